@@ -1,0 +1,155 @@
+"""Feed declarations: validated, frozen, and the only place that says what a department sends.
+
+A feed names columns of ``columns.yml``; landing tables, dbt sources, the structure gate, the simulation and the
+documentation derive from the result. Unknown keys are refused, so a slip of the pen never becomes a silent default.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+HERE = Path(__file__).parent
+NOT_FEEDS = {"columns", "departments"}
+
+ColumnType = Literal[
+    "text",
+    "name",
+    "id_number",
+    "household_number",
+    "phone",
+    "amount",
+    "count",
+    "date",
+    "code",
+    "division_code",
+    "row_key",
+]
+
+
+class Declaration(BaseModel):
+    """A frozen piece of a declaration; an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Column(Declaration):
+    """One column of a feed: how it is headed, how it is read and who may see it."""
+
+    name: str
+    header: str
+    aliases: tuple[str, ...] = ()
+    type: ColumnType
+    codes: dict[str, str] = Field(default_factory=dict)
+    sensitivity: Literal["identity", "sensitive", "plain"]
+    description: str
+    required: bool = False
+
+    @model_validator(mode="after")
+    def codes_belong_to_code_columns(self) -> "Column":
+        if (self.type == "code") != bool(self.codes):
+            raise ValueError(f"column {self.name}: codes are given exactly when type is code")
+        return self
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header the column may stand under, the preferred one first."""
+        return (self.header, *self.aliases)
+
+    @property
+    def label_of(self) -> dict[str, str]:
+        """Code to the first Chinese label that means it."""
+        return {code: label for label, code in reversed(self.codes.items())}
+
+
+class Department(Declaration):
+    """A department that sends."""
+
+    code: str
+    name: str
+
+
+class Feed(Declaration):
+    """One list one department sends; one file of it is a delivery."""
+
+    feed: str
+    department: str
+    title: str
+    grain: str
+    cadence: Literal["monthly", "on_return"]
+    deadline_day: int = Field(ge=1, le=28)
+    title_keywords: tuple[str, ...] = Field(min_length=1)
+    subject: Literal["person", "household"]
+    signal: str | None = None
+    key: tuple[str, ...] = Field(min_length=1)
+    scope: str | None = None
+    columns: tuple[Column, ...]
+
+    @model_validator(mode="after")
+    def names_hold_together(self) -> "Feed":
+        names = [column.name for column in self.columns]
+        if len(names) != len(set(names)):
+            raise ValueError(f"feed {self.feed}: a column is listed twice")
+        if missing := {*self.key, *([self.scope] if self.scope else [])} - set(names):
+            raise ValueError(f"feed {self.feed}: key or scope names unknown columns {sorted(missing)}")
+        headers = [header for column in self.columns for header in column.headers]
+        if twice := {header for header in headers if headers.count(header) > 1}:
+            raise ValueError(f"feed {self.feed}: headers {sorted(twice)} lead to two columns")
+        return self
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; KeyError when the feed has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"feed {self.feed} has no column {name}")
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> dict[str, dict[str, Any]]:
+    """Column name to its definition, as written in ``columns.yml``."""
+    return {name: {"name": name, **definition} for name, definition in _read("columns").items()}
+
+
+def parse_feed(document: dict[str, Any]) -> Feed:
+    """A feed from its YAML document; ValueError (pydantic) for unknown keys, columns or types."""
+
+    def resolve(use: dict[str, Any]) -> dict[str, Any]:
+        use = dict(use)
+        name = use.pop("column")
+        if name not in vocabulary():
+            raise ValueError(f"feed {document.get('feed')}: column {name} is not defined in columns.yml")
+        return {**vocabulary()[name], **use}
+
+    return Feed.model_validate({**document, "columns": [resolve(use) for use in document["columns"]]})
+
+
+@cache
+def feeds() -> dict[str, Feed]:
+    """Every declared feed by its name, in alphabetical order."""
+    names = sorted(path.stem for path in HERE.glob("*.yml") if path.stem not in NOT_FEEDS)
+    parsed = {name: parse_feed(_read(name)) for name in names}
+    for name, declared in parsed.items():
+        if declared.feed != name or declared.department not in departments():
+            raise ValueError(f"{name}.yml: the feed must be called {name} and its department be declared")
+    return parsed
+
+
+def feed(name: str) -> Feed:
+    """The feed called ``name``; KeyError lists the known ones."""
+    try:
+        return feeds()[name]
+    except KeyError:
+        raise KeyError(f"no feed {name!r}; known: {', '.join(feeds())}") from None
+
+
+@cache
+def departments() -> dict[str, Department]:
+    """Every department by its code."""
+    return {code: Department(code=code, **fields) for code, fields in _read("departments").items()}

@@ -1,0 +1,1 @@
+"""People and households: their identity numbers and the pseudonyms that stand for them outside the vault."""

@@ -1,0 +1,1 @@
+"""The embedded stack: PostgreSQL from a wheel and Airflow's four components, on this machine alone."""

@@ -1,0 +1,35 @@
+"""The one way to the warehouse: a role, a stage, a connection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg2
+from psycopg2.extensions import connection as Connection
+
+from shouwang.settings import Settings
+
+
+@contextmanager
+def connect(settings: Settings, role: str, stage: str) -> Iterator[Connection]:
+    """A connection as ``role`` whose work is one transaction: committed at the end, rolled back on an error.
+
+    ``stage`` shows in ``pg_stat_activity`` as ``shouwang <stage>``. Raises psycopg2.OperationalError when the server
+    does not answer.
+    """
+    connection = psycopg2.connect(**parameters(settings, role), application_name=f"shouwang {stage}")
+    try:
+        with connection:
+            yield connection
+    finally:
+        connection.close()
+
+
+def parameters(settings: Settings, role: str) -> dict[str, str | int]:
+    """Host, port, database, user and password for ``role``; LookupError when the stack was never started."""
+    return {
+        "host": settings.warehouse_host,
+        "port": settings.port,
+        "dbname": settings.warehouse_database,
+        "user": "postgres" if role == "admin" else role,
+        "password": settings.secret(role),
+    }

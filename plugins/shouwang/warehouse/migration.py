@@ -1,0 +1,114 @@
+"""Brings a database to the shape this version expects: schemas, tables, roles, grants, reference data.
+
+Runs as the administrator, may be run again at any time, and is the only place that grants.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from psycopg2 import sql
+from psycopg2.extensions import connection as Connection
+
+from shouwang.feeds import feeds
+from shouwang.settings import Settings
+from shouwang.warehouse.connection import connect
+from shouwang.warehouse.landing_tables import landing_ddl
+from shouwang.warehouse.published_tables import PublishedTable, partition_ddl, published_ddl, published_tables
+from shouwang.warehouse.reference_data import load_reference
+
+HERE = Path(__file__).parent
+SCHEMAS = ("ops", "reference", "landing", "vault", "quality", "marts", "publication", "aggregates")
+PARTITION_YEARS = range(2019, 2032)
+
+
+def migrate(settings: Settings) -> None:
+    """Make or update everything in the warehouse that is not data; ValueError when a published contract changed."""
+    with connect(settings, "admin", "migrate") as connection, connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang migrate'))")
+        cursor.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        for feed in feeds().values():
+            cursor.execute(landing_ddl(feed))
+        for table in published_tables():
+            _make_published(connection, table)
+        load_reference(connection)
+        _make_roles(connection, settings)
+
+
+def roles() -> dict[str, dict[str, Any]]:
+    """Role to what it may do, as written in ``roles.yml``."""
+    document: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "roles.yml").read_text(encoding="utf-8"))
+    return document
+
+
+def _make_published(connection: Connection, table: PublishedTable) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(published_ddl(table))
+        if table.kind == "month":
+            for year in PARTITION_YEARS:
+                cursor.execute(partition_ddl(table, year))
+        cursor.execute(
+            "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped",
+            (table.table,),
+        )
+        missing = set(table.column_names) - {row[0] for row in cursor.fetchall()}
+    if missing:
+        raise ValueError(f"{table.table} lacks {sorted(missing)}: publish the changed contract as a new version")
+
+
+def _make_roles(connection: Connection, settings: Settings) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("revoke all on schema public from public")
+        cursor.execute("revoke all on database {} from public".format(settings.warehouse_database))
+        for role, grants in roles().items():
+            _make_role(connection, role, settings.secret(role))
+            _grant(connection, role, grants, settings.warehouse_database)
+        _protect_townships(connection)
+
+
+def _make_role(connection: Connection, role: str, password: str) -> None:
+    name = sql.Identifier(role)
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from pg_roles where rolname = %s", (role,))
+        verb = sql.SQL("alter" if cursor.fetchone() else "create")
+        cursor.execute(sql.SQL("{} role {} login noinherit password {}").format(verb, name, sql.Literal(password)))
+
+
+def _grant(connection: Connection, role: str, grants: dict[str, Any], database: str) -> None:
+    name, base = sql.Identifier(role), sql.Identifier(database)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("revoke all on database {} from {}").format(base, name))
+        cursor.execute(sql.SQL("grant connect on database {} to {}").format(base, name))
+        if grants.get("creates_schemas"):
+            cursor.execute(sql.SQL("grant create on database {} to {}").format(base, name))
+        for schema in SCHEMAS:
+            place = sql.Identifier(schema)
+            cursor.execute(sql.SQL("revoke all on all tables in schema {} from {}").format(place, name))
+            cursor.execute(sql.SQL("revoke all on schema {} from {}").format(place, name))
+            if schema in grants:
+                privileges = sql.SQL(", ".join(grants[schema]))
+                cursor.execute(sql.SQL("grant usage on schema {} to {}").format(place, name))
+                cursor.execute(sql.SQL("grant {} on all tables in schema {} to {}").format(privileges, place, name))
+    if role == "township":
+        with connection.cursor() as cursor:
+            cursor.execute("grant usage on schema reference to township")
+            cursor.execute("grant select on reference.township_logins to township")
+
+
+def _protect_townships(connection: Connection) -> None:
+    """Row-level security on what townships read: their own rows; writers and readers of all keep all rows."""
+    with connection.cursor() as cursor:
+        for table in published_tables():
+            if table.schema_name != "publication":
+                continue
+            cursor.execute(f"alter table {table.table} enable row level security")
+            cursor.execute(f"drop policy if exists own_township on {table.table}")
+            cursor.execute(f"drop policy if exists every_township on {table.table}")
+            cursor.execute(
+                f"create policy every_township on {table.table} to publisher, transformer using (true) with check (true)"
+            )
+            if "township_code" in table.column_names:
+                cursor.execute(
+                    f"create policy own_township on {table.table} for select to township using (township_code in "
+                    "(select l.township_code from reference.township_logins l where l.login_name = current_user))"
+                )

@@ -1,0 +1,95 @@
+"""Published tables as the contracts of the dbt models imply them.
+
+A model is published when its YAML says ``config.meta.publish: {schema, kind, key}``. Kind ``month`` is a fact of one
+month; kind ``state`` is something that holds over months and is kept as intervals (``valid_from``, ``valid_to``).
+The table ``<name>_v1`` keeps every row ever known (``known_from``, ``known_to``); the view ``<name>`` shows the open ones.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+MODELS = Path(__file__).resolve().parents[3] / "dbt_project" / "models"
+
+
+class PublishedTable(BaseModel):
+    """A published relation; ``columns`` are (name, SQL type) as contracted, county_code (and month) among them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    schema_name: str
+    kind: Literal["month", "state"]
+    key: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    description: str
+
+    @property
+    def table(self) -> str:
+        """The qualified table that keeps every known row."""
+        return f"{self.schema_name}.{self.name}_v1"
+
+    @property
+    def column_names(self) -> list[str]:
+        """The contracted columns in order."""
+        return [name for name, _ in self.columns]
+
+
+@cache
+def published_tables() -> tuple[PublishedTable, ...]:
+    """Every published relation, by schema and name."""
+    found = [_table(model) for path in sorted(MODELS.rglob("*.yml")) for model in _models(path) if _publish(model)]
+    return tuple(sorted(found, key=lambda table: (table.schema_name, table.name)))
+
+
+def _models(path: Path) -> list[dict[str, Any]]:
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("models") or []
+
+
+def _publish(model: dict[str, Any]) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = model.get("config", {}).get("meta", {}).get("publish")
+    return found
+
+
+def _table(model: dict[str, Any]) -> PublishedTable:
+    publish = _publish(model) or {}
+    return PublishedTable(
+        name=model["name"],
+        schema_name=publish["schema"],
+        kind=publish["kind"],
+        key=tuple(publish["key"]),
+        columns=tuple((column["name"], column["data_type"]) for column in model["columns"]),
+        description=" ".join(str(model.get("description", "")).split()),
+    )
+
+
+def published_ddl(table: PublishedTable) -> str:
+    """SQL that makes the table, its open-row key and its view; may be run again."""
+    spans = "    valid_from date not null,\n    valid_to date not null,\n" if table.kind == "state" else ""
+    partition = " partition by range (month)" if table.kind == "month" else ""
+    key = ", ".join(["county_code", *(["month"] if table.kind == "month" else []), *table.key])
+    columns = "".join(f"    {name} {sql_type},\n" for name, sql_type in table.columns)
+    span_key = ", valid_from" if table.kind == "state" else ""
+    shown = ", ".join([*table.column_names, *(["valid_from", "valid_to"] if table.kind == "state" else [])])
+    description = table.description.replace("'", "''")
+    return f"""
+create table if not exists {table.table} (
+{columns}{spans}    known_from timestamptz not null,
+    known_to timestamptz not null default 'infinity'
+){partition};
+create unique index if not exists {table.name}_open on {table.table} ({key}{span_key}) where known_to = 'infinity';
+create or replace view {table.schema_name}.{table.name} with (security_invoker, security_barrier) as
+select {shown} from {table.table} where known_to = 'infinity';
+comment on view {table.schema_name}.{table.name} is '{description}';
+"""
+
+
+def partition_ddl(table: PublishedTable, year: int) -> str:
+    """SQL that makes the partition of ``table`` for one year; may be run again."""
+    return (
+        f"create table if not exists {table.table}_{year} partition of {table.table} "
+        f"for values from ('{year}-01-01') to ('{year + 1}-01-01');"
+    )

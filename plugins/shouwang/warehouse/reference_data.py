@@ -1,0 +1,93 @@
+"""Reference data: divisions, departments, feeds, code labels and every policy pack, written as they are declared.
+
+A pack's rows are keyed by its version and never change; a changed pack is a new version beside the old.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.extras import execute_values
+
+from shouwang.divisions import divisions
+from shouwang.feeds import departments, feeds
+from shouwang.feeds.declarations import vocabulary
+from shouwang.policies import Pack, packs
+
+FOREVER = date(9999, 12, 31)
+
+
+def load_reference(connection: Connection) -> None:
+    """Write all reference data inside the caller's transaction."""
+    _replace(connection, "divisions", divisions().values())
+    _replace(connection, "departments", [(d.code, d.name) for d in departments().values()])
+    _replace(connection, "feeds", [(f.feed, f.department, f.title, f.cadence, f.subject, f.signal) for f in feeds().values()])
+    _replace(connection, "code_labels", _code_labels())
+    for pack in packs().values():
+        _add_pack(connection, pack)
+
+
+def _code_labels() -> list[tuple[str, str, str]]:
+    return [
+        (name, code, label)
+        for name, column in vocabulary().items()
+        for code, label in {c: lb for lb, c in reversed((column.get("codes") or {}).items())}.items()
+    ]
+
+
+def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
+    """Table name to the rows that say what the pack says."""
+    version = pack.version
+    return {
+        "policies": [(version, pack.policy, pack.document_number, pack.title, pack.deadline_day)],
+        "policy_feeds": [(version, expected.feed, expected.clause) for expected in pack.feeds],
+        "policy_parameters": [row for name in pack.parameters for row in _parameter_rows(pack, name)],
+        "policy_rules": [_rule_row(pack, position) for position in range(len(pack.rules))],
+        "policy_rule_attributes": [(version, r.rule, a) for r in pack.rules for a in pack.attributes_of(r)],
+        "policy_priorities": [
+            (version, p.group, rank, p.label, p.because.living_alone_from_age, p.because.sudden)
+            for rank, p in enumerate(pack.priorities, start=1)
+        ],
+        "policy_priority_signals": [
+            (version, p.group, signal, attribute)
+            for p in pack.priorities
+            for signal in p.because.signals
+            for attribute in (p.because.attributes or (None,))
+        ],
+    }
+
+
+def _parameter_rows(pack: Pack, name: str) -> list[tuple[Any, ...]]:
+    parameter = pack.parameters[name]
+    values = sorted(parameter.values, key=lambda dated: dated.valid_from)
+    ends = [dated.valid_from for dated in values[1:]] + [FOREVER]
+    return [
+        (pack.version, name, parameter.label, parameter.unit, parameter.clause, dated.valid_from, end, dated.value)
+        for dated, end in zip(values, ends, strict=True)
+    ]
+
+
+def _rule_row(pack: Pack, position: int) -> tuple[Any, ...]:
+    rule = pack.rules[position]
+    threshold = (rule.threshold.parameter, rule.threshold.operator) if rule.threshold else (None, None)
+    return (
+        *(pack.version, rule.rule, position, rule.label, rule.feed, rule.signal, *threshold),
+        *(rule.basis, rule.is_sudden, rule.clause, rule.clause_text, rule.sentence),
+    )
+
+
+def _replace(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"delete from reference.{table}")
+        execute_values(cursor, f"insert into reference.{table} values %s", [tuple(row) for row in rows], page_size=5000)
+
+
+def _add_pack(connection: Connection, pack: Pack) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from reference.policies where policy_version = %s", (pack.version,))
+        if cursor.fetchone():
+            return
+        for table, rows in pack_rows(pack).items():
+            if rows:
+                execute_values(cursor, f"insert into reference.{table} values %s", rows)

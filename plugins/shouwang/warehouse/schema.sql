@@ -1,0 +1,194 @@
+-- The parts of the warehouse that no declaration describes: ledger, gates, reference and vault frame.
+-- Landing tables come from the feed declarations, published tables from the contracts of the dbt models.
+-- Every statement may be run again.
+
+create schema if not exists ops;
+create schema if not exists reference;
+create schema if not exists landing;
+create schema if not exists vault;
+create schema if not exists quality;
+create schema if not exists marts;
+create schema if not exists publication;
+create schema if not exists aggregates;
+
+-- One row per file received: the ledger. delivery_id derives from the bytes, so arrival order does not show in it.
+create table if not exists ops.deliveries (
+    delivery_id bigint primary key,
+    county_code text not null,
+    month date not null check (extract(day from month) = 1),
+    feed text,
+    department_code text,
+    scope text not null default '',
+    revision integer,
+    sha256 text not null,
+    file_name text not null,
+    sheet_name text,
+    received_at timestamptz not null,
+    archived_at timestamptz not null default now(),
+    landed_at timestamptz,
+    state_code text not null check (state_code in ('archived', 'landed', 'accepted', 'rejected', 'refused')),
+    rows_in integer,
+    rows_accepted integer,
+    rows_held integer,
+    rows_dropped integer,
+    message text,
+    unique (county_code, month, sha256),
+    unique (county_code, month, feed, scope, revision),
+    check (rows_in = rows_accepted + rows_held),
+    check (state_code in ('archived', 'refused') or rows_in is not null)
+);
+comment on table ops.deliveries is 'One row per delivery. archived: kept, not read; refused: could not be read; landed: rows stand in landing; accepted or rejected: the landing gate has judged.';
+
+-- The fencing epoch of each month: who claims last may publish, a ghost may not.
+create table if not exists ops.month_epochs (
+    county_code text not null,
+    month date not null,
+    epoch integer not null,
+    primary key (county_code, month)
+);
+
+create table if not exists ops.builds (
+    build_id text primary key,
+    county_code text not null,
+    month date not null,
+    epoch integer not null,
+    schema_name text not null,
+    policy_version text not null,
+    state_code text not null check (state_code in ('prepared', 'built', 'passed', 'stopped', 'published')),
+    prepared_at timestamptz not null default now()
+);
+
+-- What a build was allowed to know: every delivery in force for it.
+create table if not exists ops.build_inputs (
+    build_id text not null references ops.builds on delete cascade,
+    feed text not null,
+    month date not null,
+    delivery_id bigint not null,
+    primary key (build_id, delivery_id)
+);
+
+-- One row per change of what is published for a month; a re-run that changes nothing adds none.
+create table if not exists ops.publications (
+    county_code text not null,
+    month date not null,
+    version integer not null,
+    build_id text not null,
+    epoch integer not null,
+    policy_version text not null,
+    fingerprint text not null,
+    published_at timestamptz not null,
+    primary key (county_code, month, version)
+);
+
+-- The published knowledge a version of a month was made from, for rendering and for asking again.
+create table if not exists ops.publication_inputs (
+    county_code text not null,
+    month date not null,
+    version integer not null,
+    feed text not null,
+    data_month date not null,
+    delivery_id bigint not null,
+    primary key (county_code, month, version, delivery_id)
+);
+
+-- The outbox: one row per list that left, written after the files stand.
+create table if not exists ops.lists (
+    county_code text not null,
+    month date not null,
+    addressee text not null,
+    revision integer not null,
+    version integer not null,
+    file_path text not null,
+    sha256 text not null,
+    row_count integer not null,
+    replaces_revision integer,
+    issued_at timestamptz not null default now(),
+    primary key (county_code, month, addressee, revision)
+);
+
+create table if not exists landing.held_cells (
+    delivery_id bigint not null,
+    row_number integer not null,
+    column_name text not null,
+    reason_code text not null,
+    seen_shape text not null
+);
+comment on column landing.held_cells.seen_shape is 'What stood there without personal values: its shape for identity columns, the text itself otherwise.';
+create index if not exists held_cells_delivery on landing.held_cells (delivery_id);
+
+create table if not exists vault.original_cells (
+    delivery_id bigint not null,
+    row_number integer not null,
+    column_name text not null,
+    cell_text text not null
+);
+comment on table vault.original_cells is 'Original text of every cell that reading changed or that is held; all others read exactly as the normalised value.';
+create index if not exists original_cells_delivery on vault.original_cells (delivery_id);
+
+create table if not exists quality.gate_results (
+    gate text not null check (gate in ('landing', 'publication')),
+    county_code text not null,
+    month date not null,
+    subject text not null,
+    expectation text not null,
+    severity text not null check (severity in ('critical', 'warning', 'info')),
+    because text not null,
+    mender text not null,
+    is_met boolean not null,
+    failing_count bigint not null,
+    checked_count bigint not null,
+    primary key (gate, county_code, month, subject, expectation)
+);
+comment on column quality.gate_results.subject is 'The delivery or the build that was judged.';
+
+create table if not exists quality.gate_rows (
+    gate text not null,
+    subject text not null,
+    expectation text not null,
+    row_reference text not null
+);
+comment on column quality.gate_rows.row_reference is 'Which row failed: delivery and row number, or a pseudonymous key; never a personal value.';
+
+create table if not exists reference.divisions (
+    division_code text primary key, division_name text not null, level_code text not null, parent_code text not null
+);
+create table if not exists reference.departments (department_code text primary key, department_name text not null);
+create table if not exists reference.feeds (
+    feed text primary key, department_code text not null, feed_title text not null, cadence text not null,
+    subject text not null, signal_code text
+);
+create table if not exists reference.code_labels (
+    column_name text not null, code text not null, label text not null, primary key (column_name, code)
+);
+create table if not exists reference.policies (
+    policy_version text primary key, policy text not null, document_number text not null, title text not null,
+    deadline_day integer not null
+);
+create table if not exists reference.policy_feeds (
+    policy_version text not null, feed text not null, clause text not null, primary key (policy_version, feed)
+);
+create table if not exists reference.policy_parameters (
+    policy_version text not null, parameter text not null, label text not null, unit text not null, clause text not null,
+    valid_from date not null, valid_to date not null, value numeric(14, 2) not null,
+    primary key (policy_version, parameter, valid_from)
+);
+create table if not exists reference.policy_rules (
+    policy_version text not null, rule_code text not null, rule_position integer not null, risk_label text not null,
+    feed text not null, signal_code text not null, threshold_parameter text, operator text
+    check (operator in ('over', 'at_least')), basis text not null check (basis in ('record', 'person_month')),
+    is_sudden boolean not null, clause text not null, clause_text text not null, sentence text not null,
+    primary key (policy_version, rule_code)
+);
+create table if not exists reference.policy_rule_attributes (
+    policy_version text not null, rule_code text not null, attribute text not null,
+    primary key (policy_version, rule_code, attribute)
+);
+create table if not exists reference.policy_priorities (
+    policy_version text not null, priority_group text not null, urgency_rank integer not null, priority_label text not null,
+    living_alone_from_age_parameter text, is_sudden boolean not null, primary key (policy_version, priority_group)
+);
+create table if not exists reference.policy_priority_signals (
+    policy_version text not null, priority_group text not null, signal_code text not null, attribute text
+);
+-- Which township a login of role township works for; row-level security reads it.
+create table if not exists reference.township_logins (login_name text primary key, township_code text not null);
