@@ -39,6 +39,7 @@ class Plan:
     seed: int
 
     def __post_init__(self) -> None:
+        """Refuse a plan that cannot be carried out."""
         county(self.county_code)
         pack_for(self.county_code)
         if {self.first_month.day, self.last_month.day} != {1} or self.first_month > self.last_month:

@@ -63,7 +63,9 @@ def populate(plan: Plan) -> pl.DataFrame:
     readily the household is struck), head_name, head_id_number.
     """
     rng = plan.chance("population", str(plan.household_count))
-    return _with_heads(_people(rng, plan).join(_households(rng, plan), on="household", how="left", maintain_order="left"))
+    return _with_heads(
+        _people(rng, plan).join(_households(rng, plan), on="household", how="left", maintain_order="left")
+    )
 
 
 def residents(people: pl.DataFrame, last_day: date) -> pl.DataFrame:
@@ -84,8 +86,7 @@ def _households(rng: np.random.Generator, plan: Plan) -> pl.DataFrame:
     fate = rng.random(plan.household_count)
     return where.with_columns(
         household=pl.int_range(plan.household_count, dtype=pl.Int64),
-        household_number=plan.county_code
-        + pl.int_range(1, plan.household_count + 1).cast(pl.String).str.zfill(8),
+        household_number=plan.county_code + pl.int_range(1, plan.household_count + 1).cast(pl.String).str.zfill(8),
         is_calm=pl.Series(fate < CALM_SHARE),
         weight=pl.Series(np.where(fate > 1 - FRAIL_SHARE, FRAIL_WEIGHT, 1.0)),
     )
@@ -115,7 +116,12 @@ def _members(rng: np.random.Generator, shape: Shape, households: Integers) -> pl
         there = rng.random(len(households)) < slot.chance
         males = head_male if place == 0 else _males(rng, slot, head_male)
         births = _births(rng, slot, head_age, first=place == 0)
-        columns = {"household": households, "male": males, "birth_date": births, "relation_code": _relations(slot, males)}
+        columns = {
+            "household": households,
+            "male": males,
+            "birth_date": births,
+            "relation_code": _relations(slot, males),
+        }
         parts.append(pl.DataFrame(columns).with_columns(place=pl.lit(place)).filter(pl.Series(there)))
     return pl.concat(parts)
 

@@ -38,7 +38,7 @@ class Account:
     def give(self, path: Path) -> None:
         """Make the user the owner of a file or directory."""
         if self.user != os.geteuid():
-            os.chown(path, self.user, self.group)
+            os.chown(path, self.user, self.group, follow_symlinks=False)
 
 
 def server_account() -> Account:

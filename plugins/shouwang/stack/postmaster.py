@@ -1,4 +1,4 @@
-"""The server's process as its own ``postmaster.pid`` tells it, with what kill -9 and reboots leave behind seen through."""
+"""The server's process as its own ``postmaster.pid`` tells it, whatever kill -9 and reboots left in that file."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -36,6 +36,7 @@ def copy_programs(destination: Path, account: Account) -> Path:
         source = wheel_directory()
         for part in (INSTALLATION, LIBRARIES):
             shutil.copytree(source / part, destination / part, symlinks=True)
-        account.give(destination)
+        for path in (destination, *destination.rglob("*")):
+            account.give(path)
         stamp.write_text(wheel_version, encoding="utf-8")
     return destination

@@ -7,15 +7,19 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from shouwang.stack.errors import StackError
+
 
 def read_record(path: Path) -> dict[str, Any]:
-    """The object in the file, empty when there is none. ValueError when it is no JSON object."""
+    """The object in the file, empty when there is none. StackError when it is no JSON object."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except ValueError:
+        content = None
     if not isinstance(content, dict):
-        raise ValueError(f"{path} 应当是一个 JSON 对象，实际是 {type(content).__name__}；请恢复备份或删除后重试")
+        raise StackError(f"{path} 应当是一个 JSON 对象，实际不是；请从备份恢复这个文件后重试")
     return content
 
 
@@ -24,7 +28,7 @@ def write_record(path: Path, content: Mapping[str, object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with open(descriptor, "w", encoding="utf-8") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(content, file, ensure_ascii=False, indent=2, sort_keys=True)
             file.flush()
             os.fsync(file.fileno())
@@ -40,3 +44,10 @@ def update_record(path: Path, changes: Mapping[str, object]) -> None:
     after = before | dict(changes)
     if after != before:
         write_record(path, after)
+
+
+def last_lines(log: Path, count: int = 20) -> str:
+    """The end of a log, for a message; says so when there is no log."""
+    if not log.exists():
+        return "（没有日志）"
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])

@@ -81,6 +81,8 @@ def _grant(connection: Connection, role: str, grants: dict[str, Any], database: 
         cursor.execute(sql.SQL("grant connect on database {} to {}").format(base, name))
         if grants.get("creates_schemas"):
             cursor.execute(sql.SQL("grant create on database {} to {}").format(base, name))
+        if grants.get("uses_temporary_tables"):
+            cursor.execute(sql.SQL("grant temporary on database {} to {}").format(base, name))
         for schema in SCHEMAS:
             place = sql.Identifier(schema)
             cursor.execute(sql.SQL("revoke all on all tables in schema {} from {}").format(place, name))

@@ -1,0 +1,40 @@
+# 守望 Shouwang: every target makes the environment first; a complete one costs less than a second.
+PYTHON ?= python3
+VENV := .venv/bin/python
+QUIET := GX_ANALYTICS_ENABLED=false DBT_SEND_ANONYMOUS_USAGE_STATS=false DO_NOT_TRACK=1
+
+.DEFAULT_GOAL := help
+.PHONY: help environment run test lint bench stop clean requirements
+
+help: ## 显示这些命令
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+environment:
+	@command -v "$(PYTHON)" >/dev/null || { echo "找不到 $(PYTHON)：请安装 Python 3.11 以上 / install Python 3.11 or newer" >&2; exit 1; }
+	@"$(PYTHON)" scripts/bootstrap.py
+
+run: environment ## 启动内置数据库和 Airflow，跑通一个县
+	@$(VENV) -m shouwang.cli run-county
+
+test: lint ## 静态检查，然后全部测试
+	$(QUIET) $(VENV) -m pytest
+
+lint: environment ## ruff、mypy、sqlfluff、dbt parse
+	$(VENV) -m ruff check
+	$(VENV) -m ruff format --check
+	$(VENV) -m mypy
+	$(VENV) -m sqlfluff lint dbt_project/models dbt_project/tests dbt_project/macros
+	cd dbt_project && $(QUIET) ../$(VENV) -m dbt.cli.main --warn-error parse --quiet
+
+bench: environment ## 性能测量
+	@$(QUIET) $(VENV) -m shouwang.benchmark
+
+requirements: environment ## 重新锁定依赖
+	@$(VENV) -m shouwang.requirements
+
+stop: ## 停止 Airflow 和数据库
+	@test ! -x $(VENV) || $(VENV) -m shouwang.cli down
+
+clean: stop ## 停止并删除数据、日志和虚拟环境（不可恢复）
+	@test ! -x $(VENV) || $(VENV) -m shouwang.stack.erase
+	rm -rf var .venv

@@ -1,0 +1,23 @@
+"""Remind the departments of one county whose list of the month is not there.
+
+Reads: the ledger. Writes: one reminder per department into the outbox; counts and titles, never a person.
+Runs two days before the deadline and the day after it. A re-run writes the same reminders again.
+"""
+
+from airflow.sdk import DAG
+
+from shouwang import orchestration as edge
+
+for county in edge.counties():
+    with DAG(
+        dag_id=f"remind_departments_{county.code}",
+        dag_display_name=f"{county.name} 4 催报提醒",
+        doc_md=__doc__,
+        schedule=edge.reminder_days(county.code),
+        catchup=False,
+        max_active_runs=1,
+        default_args=edge.DEFAULTS,
+        tags=["shouwang", county.name],
+    ) as dag:
+        edge.remind(county.code)
+    globals()[dag.dag_id] = dag

@@ -1,0 +1,18 @@
+with inputs as (
+
+    select * from {{ source('ops', 'build_inputs') }}
+
+),
+
+pinned as (
+
+    select
+        feed,
+        month,
+        delivery_id
+    from inputs
+    where build_id = {{ build_id() }}
+
+)
+
+select * from pinned

@@ -1,0 +1,1 @@
+"""One module per department: ``build_suite(delivery)`` says what a delivery of it must hold."""

@@ -1,0 +1,45 @@
+"""Rural revitalisation bureau: the register of households and their members."""
+
+from shouwang.gates.checks import Batch, Check, Concern, GateSuite, one_of, within
+from shouwang.gates.deliveries import LandedDelivery
+from shouwang.gates.structure import landing_suite
+
+LARGEST_HOUSEHOLD = 15
+WITHOUT_ONE_HEAD = 0.01
+HOUSEHOLDS = """
+select min(delivery_id) || ':' || min(row_number) as row_reference,
+       count(*) as member_count,
+       count(*) filter (where relation_code = 'head') as head_count,
+       min(village_code) = max(village_code) as is_in_one_village,
+       coalesce(max(sex_code) filter (where relation_code = 'head')
+                <> max(sex_code) filter (where relation_code = 'spouse'), true) as is_couple_of_two_sexes
+from landing.household_register
+where delivery_id = {delivery_id} and is_accepted
+group by household_id
+"""
+
+
+def build_suite(delivery: LandedDelivery) -> GateSuite:
+    """Every household has one head, one village, a plausible couple and size (rules 3_02_011, 2_02_001, 5_15)."""
+    unborn = Concern("出生月份不应晚于数据月份，否则年龄和优先类别会算错", delivery.sender, "warning")
+    born_by = within("birth_month", (None, delivery.month), unborn)
+    query = HOUSEHOLDS.format(delivery_id=delivery.delivery_id)
+    households = Batch("households", query, household_checks(delivery.sender))
+    return landing_suite(delivery, (born_by,), (households,), emptiness="critical")
+
+
+def household_checks(sender: str) -> tuple[Check, ...]:
+    """What the rows of one household must hold together."""
+    headless = "每户应恰有一名户主"
+    share = Concern(f"{headless}；不符的户超过1%时花名册整体不可信，名单会发错人", sender)
+    single = Concern(f"{headless}，否则入户时不知找谁", sender, "warning")
+    village = Concern("同一户的成员应在同一个村，否则不知交办给哪个村", sender, "warning")
+    couple = Concern("户主与配偶性别应不同（国家系统规则2_02_001），否则多为关系填错", sender, "warning")
+    size = Concern(f"一户应不超过{LARGEST_HOUSEHOLD}人，过多多为户编号填错，会把几户并成一户", sender, "warning")
+    return (
+        within("head_count", (1, 1), share, name="one_head_mostly", mostly=1 - WITHOUT_ONE_HEAD),
+        within("head_count", (1, 1), single, name="one_head"),
+        one_of("is_in_one_village", [True], village, name="one_village"),
+        one_of("is_couple_of_two_sexes", [True], couple, name="couple_of_two_sexes"),
+        within("member_count", (1, LARGEST_HOUSEHOLD), size, name="household_size"),
+    )

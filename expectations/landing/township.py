@@ -1,0 +1,27 @@
+"""Townships: verification feedback on the lists they were given."""
+
+from datetime import timedelta
+
+from shouwang.gates.checks import Check, Concern, GateSuite, no_row
+from shouwang.gates.deliveries import LandedDelivery
+from shouwang.gates.structure import landing_suite, month_end
+
+
+def build_suite(delivery: LandedDelivery) -> GateSuite:
+    """Answers one list of an earlier or the same month, each answer with the day of the visit."""
+    sender = delivery.sender
+    future = Concern("反馈只能针对本月及以前交办的名单，否则找不到所答的交办", sender)
+    undated = Concern("填了核查结果就应填核查日期，否则县里无法确认是否按期入户", sender, "warning")
+    early = Concern("核查日期应在交办月份当月或之后、反馈月份次月底之前", sender, "warning")
+    result_only = "check_result_code is not null and check_date is null"
+    particular: tuple[Check, ...] = (
+        no_row("referral_month_past", f"referral_month > date '{delivery.month}'", future),
+        no_row("check_result_dated", result_only, undated),
+        no_row("check_date_plausible", f"not {_visited_in_time(delivery)}", early),
+    )
+    return landing_suite(delivery, particular)
+
+
+def _visited_in_time(delivery: LandedDelivery) -> str:
+    following = month_end(month_end(delivery.month) + timedelta(days=1))
+    return f"check_date between referral_month and date '{following}'"

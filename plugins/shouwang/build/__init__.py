@@ -1,0 +1,17 @@
+"""One county-month computed aside: what it may know is pinned, dbt judges it in a schema of its own."""
+
+from shouwang.build.builds import Build, Fenced, find_build, require_newest
+from shouwang.build.preparation import NoRegister, prepare
+from shouwang.build.running import BuildFailed, build, discard
+
+__all__ = [
+    "Build",
+    "BuildFailed",
+    "Fenced",
+    "NoRegister",
+    "build",
+    "discard",
+    "find_build",
+    "prepare",
+    "require_newest",
+]

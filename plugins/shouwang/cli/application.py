@@ -1,0 +1,27 @@
+"""The commands, wired; each does its work in a module of its own."""
+
+import typer
+
+from shouwang.cli import county_commands, file_commands, stack_commands
+
+app = typer.Typer(
+    name="shouwang",
+    help="守望：每月从部门数据中找出可能返贫致贫的农户，交乡镇入户核查。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+for command in (
+    stack_commands.up,
+    stack_commands.down,
+    stack_commands.status,
+    stack_commands.clean,
+    file_commands.simulate,
+    file_commands.check,
+    file_commands.evaluate,
+    county_commands.run,
+    county_commands.lists,
+    county_commands.explain,
+    county_commands.walkthrough,
+):
+    app.command()(command)

@@ -1,0 +1,166 @@
+"""``run``, ``lists``, ``explain``, ``walkthrough``: a county's months."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from shouwang.cli.file_commands import County, First, Last, truth_beside
+from shouwang.cli.screen import AsJson, plain_errors, say, show, stop, table
+from shouwang.divisions import county as division_of
+from shouwang.months import following, months_between, parse_month
+from shouwang.settings import settings
+from shouwang.warehouse.overview import deliveries, issued_lists, months, townships
+
+Month = Annotated[str, typer.Option("--month", help="数据月份，如 2022-01。")]
+
+
+def run(*, county: County = "411024", month: Month, as_json: AsJson = False) -> None:
+    """通过 Airflow 运行一个县的一个月：收数、研判、发布，直到清单发出。"""
+    from shouwang.cycle import run_month
+
+    with plain_errors():
+        outcome = run_month(settings(), county, parse_month(month), say)
+    rows = [[o["month"], o["state"], o["seconds"], o["version"], o["referral_count"]] for o in outcome]
+    show(outcome, as_json, table("运行结果", ("月份", "状态", "用时（秒）", "数据版本", "交办户数"), rows))
+    if any(o["state"] != "published" for o in outcome):
+        stop("有月份没有发布：原因见上；质量报告在 " + str(settings().reports / county))
+
+
+def lists(
+    *,
+    county: County = "411024",
+    month: Annotated[str | None, typer.Option("--month", help="只看这个月。")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """已发出的清单：每个乡镇每月一份，更正以补充名单发出。"""
+    with plain_errors():
+        rows = issued_lists(settings(), county, parse_month(month) if month else None)
+    shown = [(r["month"], r["revision"], r["row_count"], r["file_path"]) for r in rows]
+    show(rows, as_json, table("已发出的清单", ("月份", "版次", "户数", "文件"), shown))
+
+
+def explain(
+    household: Annotated[str, typer.Argument(help="户的内部编号，或清单中的行标识。")],
+    *,
+    county: County = "411024",
+    month: Annotated[str | None, typer.Option("--month", help="只看这个月。")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """一户为什么在清单上：规则、条款、部门记录、数值、标准、最早发现时间。"""
+    from shouwang.publication import explain as explain_household
+
+    with plain_errors():
+        wanted = parse_month(month) if month else None
+        found = explain_household(settings(), county, household_number(household), wanted)
+    if not found:
+        stop(f"{county} 的已发布清单中没有户 {household}；用 `shouwang lists` 查看已发出的清单")
+    names = ("month", "risk_label", "department", "value_amount", "threshold_amount", "clause", "first_known_month")
+    headers = ("月份", "风险", "部门", "数值", "标准", "条款", "首次发现")
+    source = [(r["file_name"], r["revision"], r["row_number"], r["received_at"], r["reason_text"]) for r in found]
+    show(
+        found,
+        as_json,
+        table(f"户 {household}", headers, [[row[name] for name in names] for row in found]),
+        table("来源", ("文件", "版次", "行", "收到时间", "理由"), source),
+    )
+
+
+def household_number(text: str) -> int:
+    """The internal number of a household given as a number or as a row key; ValueError otherwise."""
+    from shouwang.people.pseudonyms import Pseudonyms
+    from shouwang.people.row_keys import RowKey
+
+    if text.isdecimal():
+        return int(text)
+    return RowKey.decode(text, Pseudonyms(settings().secret("pseudonym_key"))).household_id
+
+
+def walkthrough(
+    *,
+    county: County = "411024",
+    first: First = "2022-01",
+    last: Last = "2022-03",
+    households: Annotated[int, typer.Option(help="户数。")] = 20_000,
+    seed: Annotated[int, typer.Option(help="随机种子。")] = 7,
+    as_json: AsJson = False,
+) -> None:
+    """走一遍：启动、模拟一个县、逐月运行、乡镇反馈，最后说明结果在哪里。再次执行不改变任何东西。"""
+    from shouwang import stack
+    from shouwang.cycle import known_outcome, needs_run, run_month
+
+    with plain_errors():
+        endpoints = stack.up(settings(), say)
+        wanted = months_between(parse_month(first), parse_month(last))
+        fill_inbox(county, wanted, households, seed)
+        outcome = []
+        for month in wanted:
+            put_feedback_back(county, month, seed)
+            if needs_run(settings(), county, month):
+                outcome += run_month(settings(), county, month, say)
+            else:
+                outcome.append(known_outcome(settings(), county, month))
+        document = {**endpoints.as_document(), **overview(county, outcome)}
+    show(document, as_json, *overview_tables(county, document))
+    if any(o["state"] != "published" for o in outcome):
+        stop("有月份没有发布：原因见上")
+
+
+def fill_inbox(county: str, wanted: list[date], households: int, seed: int) -> None:
+    """Simulate the county once; a second time the files are known already and nothing is written."""
+    from shouwang.simulation import Plan, simulate
+
+    truth = truth_beside(settings().inbox)
+    if all((truth / county / f"{month:%Y-%m}.csv").exists() for month in wanted):
+        say(f"已有 {division_of(county).name} {wanted[0]:%Y-%m} 至 {wanted[-1]:%Y-%m} 的模拟数据，不再生成")
+        return
+    plan = Plan(county, wanted[0], wanted[-1], households, seed)
+    simulate(plan, settings().inbox, truth, lambda text, done, total: say(f"模拟 {text} {done}/{total}"))
+
+
+def put_feedback_back(county: str, month: date, seed: int) -> None:
+    """Let the townships answer last month's lists, once, before this month runs."""
+    from shouwang.simulation.feedback import fill_in_feedback
+
+    before = [m for m in months(settings()) if m["county_code"] == county and following(parse_month(m["month"])) == month]
+    answered = [d for d in deliveries(settings()) if d["feed"] == "township_feedback" and d["month"] == f"{month:%Y-%m}"]
+    if not before or answered:
+        return
+    lists_of = settings().outbox / county / before[0]["month"]
+    files: list[Path] = fill_in_feedback(lists_of, truth_beside(settings().inbox), settings().inbox, month, seed)
+    say(f"{before[0]['month']} 的清单由乡镇填好后放回收件箱：{len(files)} 份")
+
+
+def overview(county: str, outcome: list[dict[str, Any]]) -> dict[str, Any]:
+    """Months, deliveries, referrals per township, and where the lists lie."""
+    return {
+        "months": outcome,
+        "deliveries": [d for d in deliveries(settings()) if d["county_code"] == county],
+        "townships": townships(settings(), county),
+        "outbox": str(settings().outbox / county),
+        "reports": str(settings().reports / county),
+    }
+
+
+def overview_tables(county: str, document: dict[str, Any]) -> list[Any]:
+    """The overview as tables."""
+    from shouwang.cli.stack_commands import deliveries_table
+
+    month_names = sorted({row["month"] for row in document["townships"]})
+    counts = {(row["township_name"], row["month"]): row["household_count"] for row in document["townships"]}
+    names = list(dict.fromkeys(row["township_name"] for row in document["townships"]))
+    by_township = [[name, *(counts[name, month] for month in month_names)] for name in names]
+    ran = [[o["month"], o["state"], o["seconds"], o["version"], o["referral_count"]] for o in document["months"]]
+    places = [
+        ("乡镇清单", document["outbox"]),
+        ("质量报告", document["reports"]),
+        ("Airflow 界面", document["airflow_url"]),
+        ("用户名 / 密码", f"{document['airflow_user']} / {document['airflow_password']}"),
+    ]
+    return [
+        deliveries_table(document["deliveries"]),
+        table(f"{division_of(county).name}各乡镇交办户数", ("乡镇", *month_names), by_township),
+        table("各月", ("月份", "状态", "用时（秒）", "数据版本", "交办户数"), ran),
+        table("在哪里", ("", ""), places),
+    ]

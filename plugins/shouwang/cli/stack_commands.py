@@ -1,0 +1,71 @@
+"""``up``, ``down``, ``status``, ``clean``: the embedded stack."""
+
+from shouwang.cli.screen import AsJson, plain_errors, say, show, table
+from shouwang.settings import settings
+from shouwang.warehouse.overview import deliveries, months
+
+
+def up(*, as_json: AsJson = False) -> None:
+    """启动数据库和 Airflow（已启动的部分不动）。"""
+    from shouwang import stack
+
+    with plain_errors():
+        endpoints = stack.up(settings(), say)
+    rows = [("Airflow", endpoints.airflow_url), ("登录", f"{endpoints.airflow_user} / {endpoints.airflow_password}")]
+    show(endpoints.as_document(), as_json, table("已启动", ("", ""), rows))
+
+
+def down(*, as_json: AsJson = False) -> None:
+    """停止 Airflow 和数据库，数据保留。"""
+    from shouwang import stack
+
+    with plain_errors():
+        stack.down(settings(), say)
+    show({"stopped": True}, as_json, table("已停止，数据保留", ("",), []))
+
+
+def clean(*, as_json: AsJson = False) -> None:
+    """停止并删除全部数据（收件箱、归档、数据库、清单）。"""
+    from shouwang import stack
+
+    with plain_errors():
+        stack.clean(settings(), say)
+    show({"removed": str(settings().home)}, as_json, table("已停止并删除全部数据", ("",), []))
+
+
+def status(*, as_json: AsJson = False) -> None:
+    """组件是否在运行，各月进展，各批次行数（收到＝接收＋待整改）。"""
+    from shouwang import stack
+
+    with plain_errors():
+        components = stack.status(settings())
+        is_up = all(component.is_running for component in components)
+        known_months = months(settings()) if is_up else []
+        known_deliveries = deliveries(settings()) if is_up else []
+    document = {
+        "components": [component.as_document() for component in components],
+        "months": known_months,
+        "deliveries": known_deliveries,
+    }
+    show(
+        document,
+        as_json,
+        table("组件", ("组件", "状态"), [(c.name, "运行中" if c.is_running else "已停止") for c in components]),
+        months_table(known_months),
+        deliveries_table(known_deliveries),
+    )
+
+
+def months_table(rows: list[dict[str, object]]) -> object:
+    """Months with state, version, referrals and lists."""
+    names = ("county_code", "month", "state", "version", "revision", "referral_count", "list_count")
+    headers = ("县区", "月份", "状态", "数据版本", "清单版次", "交办户数", "乡镇清单")
+    return table("各月", headers, [[row[name] for name in names] for row in rows])
+
+
+def deliveries_table(rows: list[dict[str, object]]) -> object:
+    """Deliveries with rows in = accepted + held."""
+    names = ("month", "department", "feed_title", "revision", "state", "rows_in", "rows_accepted", "rows_held")
+    headers = ("月份", "部门", "名单", "版次", "状态", "收到行", "＝接收", "＋待整改", "另略去")
+    shown = [[*(row[name] for name in names), row["rows_dropped"]] for row in rows]
+    return table("批次（收到＝接收＋待整改）", headers, shown)

@@ -1,0 +1,94 @@
+"""Runs suites with Great Expectations: one ephemeral context, one bundled query per batch, yes or no per check.
+
+Results are asked for as ``BOOLEAN_ONLY``: no value of any row comes back. How many rows fail and which is counted by
+the check's own SQL, inside the database.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import great_expectations as gx
+from great_expectations.datasource.fluent import PostgresDatasource
+from sqlalchemy import URL
+
+from shouwang.gates.checks import Batch, GateSuite
+from shouwang.settings import Settings
+from shouwang.warehouse.connection import parameters
+
+BOOLEAN_ONLY: dict[str, Any] = {"result_format": "BOOLEAN_ONLY"}
+
+
+class GateBroken(RuntimeError):
+    """A check could not be run: no verdict about the data is possible."""
+
+
+class Validator:
+    """Great Expectations on the warehouse, reading only, as the role ``transformer``."""
+
+    def __init__(self, context: Any, datasource: PostgresDatasource) -> None:  # noqa: ANN401 - GX exports no such type
+        self._context = context
+        self._datasource = datasource
+
+    def are_met(self, suite: GateSuite) -> dict[str, bool]:
+        """Check name to whether it is met; GateBroken when one could not be run."""
+        return {
+            name: bool(result.success) for batch in suite.batches for name, result in self.results(batch, BOOLEAN_ONLY)
+        }
+
+    def results(self, batch: Batch, result_format: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Check name and Great Expectations' result in ``result_format``, for each check of ``batch``."""
+        name = f"{batch.name} {uuid4()}"
+        asset = self._datasource.add_query_asset(name=name, query=batch.query)
+        rows = asset.add_batch_definition_whole_table(name).get_batch()
+        suite = gx.ExpectationSuite(name=name)
+        for check in batch.checks:
+            check.expectation.meta = {"check": check.name}
+            suite.add_expectation(check.expectation)
+        found = rows.validate(suite, result_format=result_format)
+        for result in found.results:
+            yield _named(result)
+
+
+def _named(result: Any) -> tuple[str, Any]:  # noqa: ANN401 - GX exports no such type
+    name = result.expectation_config.meta["check"]
+    if _was_raised(result.exception_info or {}):
+        raise GateBroken(f"检查“{name}”无法执行：数据表缺失、列不符或数据库中断；请运维人员查看数据库后重试")
+    return name, result
+
+
+def _was_raised(information: dict[str, Any]) -> bool:
+    nested = (part for part in information.values() if isinstance(part, dict))
+    return bool(information.get("raised_exception")) or any(_was_raised(part) for part in nested)
+
+
+@contextmanager
+def open_validator(settings: Settings, stage: str) -> Iterator[Validator]:
+    """A validator for one gate run; its connections are closed at the end."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    datasource = context.data_sources.add_postgres(
+        "warehouse", connection_string=_address(settings), kwargs={"connect_args": _session(stage)}
+    )
+    try:
+        yield Validator(context, datasource)
+    finally:
+        datasource.get_engine().dispose()
+
+
+def _address(settings: Settings) -> str:
+    place = parameters(settings, "transformer")
+    url = URL.create(
+        "postgresql+psycopg2",
+        username=str(place["user"]),
+        password=str(place["password"]),
+        host=str(place["host"]),
+        port=int(place["port"]),
+        database=str(place["dbname"]),
+    )
+    return url.render_as_string(hide_password=False)
+
+
+def _session(stage: str) -> dict[str, str]:
+    return {"application_name": f"shouwang {stage}", "options": "-c default_transaction_read_only=on"}

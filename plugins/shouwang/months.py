@@ -1,0 +1,28 @@
+"""Months: first days, written ``2022-01``."""
+
+import re
+from datetime import date
+
+FORM = re.compile(r"(\d{4})-(\d{2})")
+
+
+def parse_month(text: str) -> date:
+    """The first day of the month written ``YYYY-MM``; ValueError says what was seen."""
+    found = FORM.fullmatch(text.strip())
+    if not found or not 1 <= int(found[2]) <= 12:
+        raise ValueError(f"expected a month written YYYY-MM, such as 2022-01, found {text!r}")
+    return date(int(found[1]), int(found[2]), 1)
+
+
+def following(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """Every month from ``first`` to ``last``, both included."""
+    found = []
+    while first <= last:
+        found.append(first)
+        first = following(first)
+    return found

@@ -1,0 +1,226 @@
+"""The Airflow edge: assets, timetables and tasks. It wires; what is done stands in the modules it calls.
+
+A month (``YYYY-MM``) is the partition key everywhere. Nothing personal enters XCom, params or logs: tasks pass delivery
+numbers and build names, and a database error is reported by its code alone, because its text may quote a value.
+"""
+
+import functools
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, ParamSpec, TypeVar
+
+import psycopg2
+from airflow.sdk import Asset, CronPartitionTimetable, PartitionedAssetTimetable, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+from airflow.task.trigger_rule import TriggerRule
+
+from shouwang.divisions import Division, county
+from shouwang.months import parse_month
+from shouwang.policies import pack_for
+from shouwang.settings import settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TIMEZONE = "Asia/Shanghai"
+DEFAULTS: dict[str, Any] = {"owner": "shouwang", "retries": 3, "retry_delay": timedelta(seconds=3)}
+
+
+def counties() -> list[Division]:
+    """The counties this installation serves (setting ``counties``)."""
+    return [county(code) for code in settings().counties]
+
+
+def landed(county_code: str) -> Asset:
+    """Deliveries of a county's month stand in landing, judged."""
+    return Asset(f"landing_{county_code}", uri=f"shouwang://warehouse/landing/{county_code}")
+
+
+def stale(county_code: str) -> Asset:
+    """A published month of a county must be made again, because an earlier one changed."""
+    return Asset(f"stale_months_{county_code}", uri=f"shouwang://warehouse/stale/{county_code}")
+
+
+def built(county_code: str) -> Asset:
+    """A month of a county is built aside and has passed its gate."""
+    return Asset(f"builds_{county_code}", uri=f"shouwang://warehouse/builds/{county_code}")
+
+
+def published(county_code: str) -> Asset:
+    """A month of a county is published and its lists stand in the outbox."""
+    return Asset(f"publications_{county_code}", uri=f"shouwang://warehouse/publications/{county_code}")
+
+
+def monthly_after_deadline(county_code: str) -> CronPartitionTimetable:
+    """03:00 on the day after the policy's deadline; the partition is the month before."""
+    day = pack_for(county_code).deadline_day + 1
+    return CronPartitionTimetable(f"0 3 {day} * *", timezone=TIMEZONE, run_offset=-1, key_format="%Y-%m")
+
+
+def when_landed(county_code: str) -> PartitionedAssetTimetable:
+    """Any new landing or stale month; OR, because one department must not hold up the rest."""
+    return PartitionedAssetTimetable(assets=landed(county_code) | stale(county_code))
+
+
+def when_built(county_code: str) -> PartitionedAssetTimetable:
+    """A build that passed its gate."""
+    return PartitionedAssetTimetable(assets=built(county_code))
+
+
+def without_values(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a database error out by its code only: its text and detail may quote a row."""
+
+    @functools.wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except psycopg2.Error as error:
+            kind, code = type(error).__name__, error.pgcode or "no code"
+        raise RuntimeError(f"the warehouse refused: {kind}, SQLSTATE {code}; see the server log")
+
+    return guarded
+
+
+def partition_month() -> date:
+    """The month of this run; fails at once, with what to do, when the run has no partition key."""
+    key = get_current_context()["partition_key"]
+    if not key:
+        raise AirflowFailException("this run has no partition key: trigger it with a month such as 2022-01")
+    return parse_month(key)
+
+
+@task
+@without_values
+def collect(county_code: str) -> list[int]:
+    """Take the files of this month and before out of the inbox; the deliveries still to be landed."""
+    from shouwang.landing import collect as collect_files
+
+    return [delivery.delivery_id for delivery in collect_files(settings(), county_code, partition_month())]
+
+
+@task(map_index_template="{{ delivery_label }}")
+@without_values
+def land(delivery_id: int) -> int:
+    """Land one delivery: read, clean, check, load."""
+    from shouwang.feeds import departments
+    from shouwang.landing import land as land_delivery
+
+    delivery = land_delivery(settings(), delivery_id)
+    sender = departments()[delivery.department_code].name if delivery.department_code else "?"
+    context: Any = get_current_context()
+    context["delivery_label"] = f"{sender} {delivery.feed} {delivery.month:%Y-%m} r{delivery.revision}"
+    return delivery_id
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE)
+@without_values
+def judge_deliveries(county_code: str, *, outlet_events: Any = None) -> None:
+    """The landing gate: each landed delivery is accepted or rejected; then the months it touches are announced."""
+    from shouwang.gates import judge_deliveries as judge
+    from shouwang.landing import landed_deliveries
+    from shouwang.publication import published_months
+
+    month = partition_month()
+    waiting = landed_deliveries(settings(), county_code, month)
+    judge(settings(), [delivery.delivery_id for delivery in waiting])
+    known = set(published_months(settings(), county_code))
+    touched = {month} | {delivery.month for delivery in waiting if delivery.month in known}
+    outlet_events[landed(county_code)].add_partitions([f"{found:%Y-%m}" for found in sorted(touched)])
+
+
+@task
+def confirm_landing() -> None:
+    """Fails the run when a delivery could not be landed, after the others have gone on."""
+
+
+@task
+@without_values
+def prepare(county_code: str) -> str:
+    """Claim the month and pin what the build may know; the name of the build."""
+    from shouwang.build import prepare as prepare_build
+
+    return prepare_build(settings(), county_code, partition_month()).build_id
+
+
+@task
+@without_values
+def build(build_id: str) -> str:
+    """Build the month aside with dbt."""
+    from shouwang.build import BuildFailed
+    from shouwang.build import build as run_build
+
+    try:
+        run_build(settings(), build_id)
+    except BuildFailed as failed:
+        raise AirflowFailException(str(failed)) from None
+    return build_id
+
+
+@task
+@without_values
+def judge_build(build_id: str) -> None:
+    """The publication gate: a failed critical expectation stops here."""
+    from shouwang.gates import judge_build as judge
+    from shouwang.gates import write_gate_report
+
+    verdict = judge(settings(), build_id)
+    write_gate_report(settings(), verdict.county_code, verdict.month)
+    if not verdict.is_passed:
+        raise AirflowFailException(verdict.message)
+
+
+@task
+@without_values
+def publish(county_code: str, *, outlet_events: Any = None) -> None:
+    """Publish the newest build that passed; when the month changed, the next published month is stale."""
+    from shouwang.build import newest_passed_build
+    from shouwang.publication import later_published_months
+    from shouwang.publication import publish as publish_build
+
+    month = partition_month()
+    build_id = newest_passed_build(settings(), county_code, month)
+    if build_id is None:
+        return
+    publication = publish_build(settings(), build_id)
+    later = later_published_months(settings(), county_code, month)
+    if publication.is_changed and later:
+        outlet_events[stale(county_code)].add_partitions(f"{later[0]:%Y-%m}")
+
+
+@task
+@without_values
+def issue_lists(county_code: str) -> None:
+    """Put the township lists into the outbox, whole or not at all, once."""
+    from shouwang.publication import issue_lists as issue
+
+    issue(settings(), county_code, partition_month())
+
+
+@task
+@without_values
+def report_and_discard(county_code: str) -> None:
+    """Write the gate report people read and drop the builds that are done with."""
+    from shouwang.build import discard_builds
+    from shouwang.gates import write_gate_report
+
+    month = partition_month()
+    write_gate_report(settings(), county_code, month)
+    discard_builds(settings(), county_code, month)
+
+
+@task
+@without_values
+def remind(county_code: str) -> None:
+    """Write a reminder for every department whose list is not there."""
+    from shouwang.publication import write_reminders
+
+    write_reminders(settings(), county_code, partition_month())
+
+
+def reminder_days(county_code: str) -> CronPartitionTimetable:
+    """Two days before the deadline and the day after it; the partition is the month before."""
+    deadline = pack_for(county_code).deadline_day
+    return CronPartitionTimetable(
+        f"0 9 {deadline - 2},{deadline + 1} * *", timezone=TIMEZONE, run_offset=-2, key_format="%Y-%m"
+    )
+

@@ -1,0 +1,64 @@
+"""A county's month, stage by stage, in one process: the same functions Airflow's tasks call, in the same order.
+
+For backfilling without a scheduler, for tests and for the benchmark. Airflow adds retries, schedule and a screen.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from shouwang.build import build, discard_builds, prepare
+from shouwang.gates import GateVerdict, judge_build, judge_deliveries, write_gate_report
+from shouwang.landing import collect, land, landed_deliveries
+from shouwang.publication import Publication, issue_lists, publish
+from shouwang.settings import Settings
+
+Clock = Callable[[str, float], None]
+
+
+class PublicationStopped(RuntimeError):
+    """The publication gate did not pass; ``verdict`` says which rows, why, and who must mend them."""
+
+    def __init__(self, verdict: GateVerdict) -> None:
+        super().__init__(verdict.message)
+        self.verdict = verdict
+
+
+def land_month(settings: Settings, county_code: str, month: date, timed: Clock = lambda stage, seconds: None) -> None:
+    """Collect, land and judge every delivery of ``month`` and before that is still to be landed or judged."""
+    with _clock("collect", timed):
+        waiting = collect(settings, county_code, month)
+    with _clock("land", timed):
+        for delivery in waiting:
+            land(settings, delivery.delivery_id)
+    with _clock("gate landing", timed):
+        landed = landed_deliveries(settings, county_code, month)
+        judge_deliveries(settings, [delivery.delivery_id for delivery in landed])
+
+
+def publish_month(
+    settings: Settings, county_code: str, month: date, timed: Clock = lambda stage, seconds: None
+) -> Publication:
+    """Build aside, judge, publish, issue lists; PublicationStopped when the gate does not pass."""
+    with _clock("build", timed):
+        made = prepare(settings, county_code, month)
+        build(settings, made.build_id)
+    with _clock("gate publication", timed):
+        verdict = judge_build(settings, made.build_id)
+        write_gate_report(settings, county_code, month)
+    if not verdict.is_passed:
+        raise PublicationStopped(verdict)
+    with _clock("publish", timed):
+        publication = publish(settings, made.build_id)
+    with _clock("lists", timed):
+        issue_lists(settings, county_code, month)
+        discard_builds(settings, county_code, month)
+    return publication
+
+
+@contextmanager
+def _clock(stage: str, timed: Clock) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    timed(stage, time.perf_counter() - started)
