@@ -1,8 +1,9 @@
 """Build a month of one county aside, and judge it.
 
-Reads: accepted deliveries, published earlier months, the policy pack. Writes: schema build_<county>_<month>_<epoch>.
-Runs whenever deliveries of the month have landed or an earlier month changed; nothing readers see is touched.
-When the gate stops it, the log and the gate report say which rows and who must mend them; a mended file starts it again.
+Reads: accepted deliveries, published earlier months, the policy pack.
+Writes: schema build_<county>_<month>_<epoch>.
+Runs whenever deliveries of the month have landed or an earlier month changed; touches nothing readers see.
+When the gate stops it, the gate report says which rows and who must mend them; a mended file starts it again.
 A re-run builds the same from the same.
 """
 

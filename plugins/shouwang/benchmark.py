@@ -57,7 +57,11 @@ class MemoryWatch(threading.Thread):
 def plain_text(path: Path) -> bytes:
     """The fastest plain read: the file's cells as UTF-8 CSV, nothing cleaned or checked."""
     if path.suffix == ".csv":
-        return path.read_bytes().decode("gb18030" if not path.read_bytes()[:3] == b"\xef\xbb\xbf" else "utf-8-sig").encode()
+        return (
+            path.read_bytes()
+            .decode("gb18030" if not path.read_bytes()[:3] == b"\xef\xbb\xbf" else "utf-8-sig")
+            .encode()
+        )
     sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string")
     frame = pl.from_arrow(sheet.to_arrow())
     assert isinstance(frame, pl.DataFrame)

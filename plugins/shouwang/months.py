@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-FORM = re.compile(r"(\d{4})-(\d{2})")
+FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 def parse_month(text: str) -> date:
     """The first day of the month written ``YYYY-MM``; ValueError says what was seen."""
     found = FORM.fullmatch(text.strip())
-    if not found or not 1 <= int(found[2]) <= 12:
+    if not found:
         raise ValueError(f"expected a month written YYYY-MM, such as 2022-01, found {text!r}")
     return date(int(found[1]), int(found[2]), 1)
 

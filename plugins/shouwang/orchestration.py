@@ -118,7 +118,7 @@ def judge_deliveries(county_code: str, *, outlet_events: Any = None) -> None:
     """The landing gate: each landed delivery is accepted or rejected; then the months it touches are announced."""
     from shouwang.gates import judge_deliveries as judge
     from shouwang.landing import landed_deliveries
-    from shouwang.publication import published_months
+    from shouwang.warehouse.overview import published_months
 
     month = partition_month()
     waiting = landed_deliveries(settings(), county_code, month)
@@ -137,9 +137,13 @@ def confirm_landing() -> None:
 @without_values
 def prepare(county_code: str) -> str:
     """Claim the month and pin what the build may know; the name of the build."""
+    from shouwang.build import NoRegister
     from shouwang.build import prepare as prepare_build
 
-    return prepare_build(settings(), county_code, partition_month()).build_id
+    try:
+        return prepare_build(settings(), county_code, partition_month()).build_id
+    except NoRegister as missing:
+        raise AirflowFailException(str(missing)) from None
 
 
 @task
@@ -173,15 +177,15 @@ def judge_build(build_id: str) -> None:
 @without_values
 def publish(county_code: str, *, outlet_events: Any = None) -> None:
     """Publish the newest build that passed; when the month changed, the next published month is stale."""
-    from shouwang.build import newest_passed_build
+    from shouwang.build.newest import newest_build
     from shouwang.publication import later_published_months
     from shouwang.publication import publish as publish_build
 
     month = partition_month()
-    build_id = newest_passed_build(settings(), county_code, month)
-    if build_id is None:
-        return
-    publication = publish_build(settings(), build_id)
+    newest = newest_build(settings(), county_code, month)
+    if newest is None:
+        raise AirflowFailException(f"{county_code} {month:%Y-%m} was never built: run build_month_{county_code} first")
+    publication = publish_build(settings(), newest.build_id)
     later = later_published_months(settings(), county_code, month)
     if publication.is_changed and later:
         outlet_events[stale(county_code)].add_partitions(f"{later[0]:%Y-%m}")
@@ -200,7 +204,7 @@ def issue_lists(county_code: str) -> None:
 @without_values
 def report_and_discard(county_code: str) -> None:
     """Write the gate report people read and drop the builds that are done with."""
-    from shouwang.build import discard_builds
+    from shouwang.build.newest import discard_builds
     from shouwang.gates import write_gate_report
 
     month = partition_month()
@@ -212,7 +216,7 @@ def report_and_discard(county_code: str) -> None:
 @without_values
 def remind(county_code: str) -> None:
     """Write a reminder for every department whose list is not there."""
-    from shouwang.publication import write_reminders
+    from shouwang.publication.reminders import write_reminders
 
     write_reminders(settings(), county_code, partition_month())
 
@@ -223,4 +227,3 @@ def reminder_days(county_code: str) -> CronPartitionTimetable:
     return CronPartitionTimetable(
         f"0 9 {deadline - 2},{deadline + 1} * *", timezone=TIMEZONE, run_offset=-2, key_format="%Y-%m"
     )
-

@@ -41,14 +41,20 @@ def read_rows(path: Path = ROWS) -> dict[str, dict[str, str]]:
 def collect_tests(root: Path = PROJECT_ROOT) -> dict[str, list[str]]:
     """Row id to the tests that name it; RuntimeError when the tests cannot be collected."""
     collector = Collector()
-    if code := pytest.main(["--collect-only", "-qq", "--no-header", "-p", "no:terminal", str(root / "tests")], [collector]):
+    if code := pytest.main(
+        ["--collect-only", "-qq", "--no-header", "-p", "no:terminal", str(root / "tests")], [collector]
+    ):
         raise RuntimeError(f"the tests cannot be collected: pytest ended with {code!r}")
     return dict(collector.tests)
 
 
 def problems(rows: dict[str, dict[str, str]], tests: dict[str, list[str]]) -> list[str]:
     """What does not hold together between rows and tests."""
-    untested = [f"{row} is called done and no test names it" for row, r in rows.items() if r["state"] == "done" and row not in tests]
+    untested = [
+        f"{row} is called done and no test names it"
+        for row, r in rows.items()
+        if r["state"] == "done" and row not in tests
+    ]
     unknown = [f"{row} is named by {tests[row][0]} and is no row" for row in sorted(set(tests) - set(rows))]
     return untested + unknown
 

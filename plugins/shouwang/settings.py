@@ -52,7 +52,7 @@ class Settings(BaseSettings):
 
     def endpoint(self, name: str) -> int:
         """A port of the embedded stack, such as ``warehouse_port``; LookupError when it was never started."""
-        return int(self._written("endpoints.json", name))
+        return int(str(self._written("endpoints.json", name)))
 
     def secret(self, name: str) -> str:
         """A password or key: ``SHOUWANG_SECRET_<NAME>`` or the stack's credentials; LookupError when neither has it."""

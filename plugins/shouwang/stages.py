@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from shouwang.build import build, discard_builds, prepare
+from shouwang.build import build, prepare
+from shouwang.build.newest import discard_builds
 from shouwang.gates import GateVerdict, judge_build, judge_deliveries, write_gate_report
 from shouwang.landing import collect, land, landed_deliveries
 from shouwang.publication import Publication, issue_lists, publish
 from shouwang.settings import Settings
 
 Clock = Callable[[str, float], None]
+
+
+def unheard(_stage: str, _seconds: float) -> None:
+    """Nobody asked how long a stage took."""
 
 
 class PublicationStopped(RuntimeError):
@@ -25,7 +30,7 @@ class PublicationStopped(RuntimeError):
         self.verdict = verdict
 
 
-def land_month(settings: Settings, county_code: str, month: date, timed: Clock = lambda stage, seconds: None) -> None:
+def land_month(settings: Settings, county_code: str, month: date, timed: Clock = unheard) -> None:
     """Collect, land and judge every delivery of ``month`` and before that is still to be landed or judged."""
     with _clock("collect", timed):
         waiting = collect(settings, county_code, month)
@@ -37,9 +42,7 @@ def land_month(settings: Settings, county_code: str, month: date, timed: Clock =
         judge_deliveries(settings, [delivery.delivery_id for delivery in landed])
 
 
-def publish_month(
-    settings: Settings, county_code: str, month: date, timed: Clock = lambda stage, seconds: None
-) -> Publication:
+def publish_month(settings: Settings, county_code: str, month: date, timed: Clock = unheard) -> Publication:
     """Build aside, judge, publish, issue lists; PublicationStopped when the gate does not pass."""
     with _clock("build", timed):
         made = prepare(settings, county_code, month)

@@ -56,7 +56,7 @@ def test_a_township_sees_its_own_rows_only(warehouse: Settings) -> None:
     with connect(warehouse, "admin", "test") as connection, connection.cursor() as cursor:
         cursor.execute("drop role if exists anling")
         cursor.execute("create role anling login password 'anling' in role township")
-        cursor.execute("grant connect on database {} to anling".format(warehouse.warehouse_database))
+        cursor.execute(f"grant connect on database {warehouse.warehouse_database} to anling")
         cursor.execute("insert into reference.township_logins values ('anling', '411024100')")
         cursor.execute(
             "insert into publication.rpt_county_summary_v1 (county_code, month, township_code, known_from) "

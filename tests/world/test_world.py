@@ -77,7 +77,8 @@ def rendered(outbox: Path) -> Iterator[tuple[str, str]]:
         for sheet in book.worksheets:
             hidden = sorted(letter for letter, column in sheet.column_dimensions.items() if column.hidden)
             lines.append(f"# {sheet.title} hidden={','.join(hidden)} state={sheet.sheet_state}")
-            lines += ["\t".join("" if cell is None else str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
+            rows = sheet.iter_rows(values_only=True)
+            lines += ["\t".join("" if cell is None else str(cell) for cell in row) for row in rows]
         yield path.relative_to(outbox).with_suffix(".tsv").as_posix(), "\n".join(lines) + "\n"
 
 
@@ -109,7 +110,10 @@ def test_every_list_is_what_it_should_be_byte_for_byte(world: Settings) -> None:
 def test_the_same_world_gives_the_same_bytes(world: Settings, make_warehouse: MakeWarehouse) -> None:
     again = make_warehouse()
     live_through(again)
-    first, second = ({p.relative_to(s.outbox): p.read_bytes() for p in s.outbox.rglob("*.xlsx")} for s in (world, again))
+    first, second = (
+        {path.relative_to(settings.outbox): path.read_bytes() for path in settings.outbox.rglob("*.xlsx")}
+        for settings in (world, again)
+    )
     assert first == second
 
 

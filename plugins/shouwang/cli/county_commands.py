@@ -1,13 +1,13 @@
 """``run``, ``lists``, ``explain``, ``walkthrough``: a county's months."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from shouwang.cli.file_commands import County, First, Last, truth_beside
 from shouwang.cli.screen import AsJson, plain_errors, say, show, stop, table
+from shouwang.cycle import Cycle
 from shouwang.divisions import county as division_of
 from shouwang.months import following, months_between, parse_month
 from shouwang.settings import settings
@@ -18,10 +18,8 @@ Month = Annotated[str, typer.Option("--month", help="数据月份，如 2022-01�
 
 def run(*, county: County = "411024", month: Month, as_json: AsJson = False) -> None:
     """通过 Airflow 运行一个县的一个月：收数、研判、发布，直到清单发出。"""
-    from shouwang.cycle import run_month
-
     with plain_errors():
-        outcome = run_month(settings(), county, parse_month(month), say)
+        outcome = cycle_of(county).run(parse_month(month))
     rows = [[o["month"], o["state"], o["seconds"], o["version"], o["referral_count"]] for o in outcome]
     show(outcome, as_json, table("运行结果", ("月份", "状态", "用时（秒）", "数据版本", "交办户数"), rows))
     if any(o["state"] != "published" for o in outcome):
@@ -67,6 +65,13 @@ def explain(
     )
 
 
+def cycle_of(county: str) -> Cycle:
+    """The county's cycles in the running Airflow; LookupError when the stack was never started."""
+    from shouwang import stack
+
+    return Cycle(settings(), county, stack.client(settings()), say)
+
+
 def household_number(text: str) -> int:
     """The internal number of a household given as a number or as a row key; ValueError otherwise."""
     from shouwang.people.pseudonyms import Pseudonyms
@@ -77,7 +82,7 @@ def household_number(text: str) -> int:
     return RowKey.decode(text, Pseudonyms(settings().secret("pseudonym_key"))).household_id
 
 
-def walkthrough(
+def walkthrough(  # noqa: PLR0913 -- the options of a command
     *,
     county: County = "411024",
     first: First = "2022-01",
@@ -88,7 +93,6 @@ def walkthrough(
 ) -> None:
     """走一遍：启动、模拟一个县、逐月运行、乡镇反馈，最后说明结果在哪里。再次执行不改变任何东西。"""
     from shouwang import stack
-    from shouwang.cycle import known_outcome, needs_run, run_month
 
     with plain_errors():
         endpoints = stack.up(settings(), say)
@@ -97,10 +101,8 @@ def walkthrough(
         outcome = []
         for month in wanted:
             put_feedback_back(county, month, seed)
-            if needs_run(settings(), county, month):
-                outcome += run_month(settings(), county, month, say)
-            else:
-                outcome.append(known_outcome(settings(), county, month))
+            cycle = cycle_of(county)
+            outcome += cycle.run(month) if cycle.needs_run(month) else [cycle.known_outcome(month)]
         document = {**endpoints.as_document(), **overview(county, outcome)}
     show(document, as_json, *overview_tables(county, document))
     if any(o["state"] != "published" for o in outcome):
@@ -123,12 +125,16 @@ def put_feedback_back(county: str, month: date, seed: int) -> None:
     """Let the townships answer last month's lists, once, before this month runs."""
     from shouwang.simulation.feedback import fill_in_feedback
 
-    before = [m for m in months(settings()) if m["county_code"] == county and following(parse_month(m["month"])) == month]
-    answered = [d for d in deliveries(settings()) if d["feed"] == "township_feedback" and d["month"] == f"{month:%Y-%m}"]
+    before = [
+        m for m in months(settings()) if m["county_code"] == county and following(parse_month(m["month"])) == month
+    ]
+    answered = [
+        d for d in deliveries(settings()) if d["feed"] == "township_feedback" and d["month"] == f"{month:%Y-%m}"
+    ]
     if not before or answered:
         return
     lists_of = settings().outbox / county / before[0]["month"]
-    files: list[Path] = fill_in_feedback(lists_of, truth_beside(settings().inbox), settings().inbox, month, seed)
+    files = fill_in_feedback(lists_of, truth_beside(settings().inbox), settings().inbox, month, seed)
     say(f"{before[0]['month']} 的清单由乡镇填好后放回收件箱：{len(files)} 份")
 
 

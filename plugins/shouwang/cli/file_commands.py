@@ -15,7 +15,7 @@ First = Annotated[str, typer.Option("--from", help="首月，如 2022-01。")]
 Last = Annotated[str, typer.Option("--to", help="末月，如 2022-03。")]
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 -- the options of a command
     *,
     county: County = "411024",
     first: First = "2022-01",

@@ -23,7 +23,7 @@ def say(text: str) -> None:
     progress_console.print(text, markup=False, soft_wrap=True)
 
 
-def show(document: Any, as_json: bool, *tables: Table) -> None:
+def show(document: Any, as_json: bool, *tables: Table) -> None:  # noqa: FBT001 -- the flag as the command got it
     """The result: ``document`` as JSON, or the tables."""
     if as_json:
         json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)

@@ -49,6 +49,7 @@ class Column(Declaration):
 
     @model_validator(mode="after")
     def codes_belong_to_code_columns(self) -> "Column":
+        """Refuse codes on other types and a code column without any."""
         if (self.type == "code") != bool(self.codes):
             raise ValueError(f"column {self.name}: codes are given exactly when type is code")
         return self
@@ -89,6 +90,7 @@ class Feed(Declaration):
 
     @model_validator(mode="after")
     def names_hold_together(self) -> "Feed":
+        """Refuse a column twice, an unknown key, a header that leads to two columns."""
         names = [column.name for column in self.columns]
         if len(names) != len(set(names)):
             raise ValueError(f"feed {self.feed}: a column is listed twice")

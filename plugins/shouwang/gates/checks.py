@@ -94,15 +94,15 @@ def one_of(column: str, values: Sequence[str | bool], concern: Concern, *, name:
     return Check(name or f"{column}_known", expectation, concern, failing)
 
 
-def within(
-    column: str, bounds: tuple[Any, Any], concern: Concern, *, name: str = "", mostly: float = 1
-) -> Check:
+def within(column: str, bounds: tuple[Any, Any], concern: Concern, *, name: str = "", mostly: float = 1) -> Check:
     """``column``, where given, lies within ``bounds`` (both allowed; numbers or dates; None is open)."""
     low, high = bounds
     expectation = gxe.ExpectColumnValuesToBeBetween(
         column=column, min_value=low, max_value=high, mostly=mostly, **_common(concern)
     )
-    outside = [f"{column} {operator} {_literal(bound)}" for operator, bound in (("<", low), (">", high)) if bound is not None]
+    outside = [
+        f"{column} {operator} {_literal(bound)}" for operator, bound in (("<", low), (">", high)) if bound is not None
+    ]
     return Check(name or f"{column}_plausible", expectation, concern, rows_where(" or ".join(outside)))
 
 
@@ -178,9 +178,7 @@ def not_empty(concern: Concern) -> Check:
 
 def values_are(column: str, values: Sequence[str], concern: Concern, *, name: str) -> Check:
     """The distinct values of ``column`` are exactly ``values``."""
-    expectation = gxe.ExpectColumnDistinctValuesToEqualSet(
-        column=column, value_set=list(values), **_common(concern)
-    )
+    expectation = gxe.ExpectColumnDistinctValuesToEqualSet(column=column, value_set=list(values), **_common(concern))
     return Check(name, expectation, concern)
 
 

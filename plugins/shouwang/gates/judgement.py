@@ -53,9 +53,13 @@ class Judgement:
 
     def _keep_rows(self, name: str, failing_rows: str) -> None:
         sql = (
-            "insert into quality.gate_rows select %s, %s, %s, row_reference "  # noqa: S608 - our own suites' SQL
-            f"from ({failing_rows}) as failing order by length(row_reference), row_reference limit {MOST_ROWS}"
-        ).replace("%", "%%").replace("%%s", "%s")
+            (
+                "insert into quality.gate_rows select %s, %s, %s, row_reference "  # noqa: S608 - our own suites' SQL
+                f"from ({failing_rows}) as failing order by length(row_reference), row_reference limit {MOST_ROWS}"
+            )
+            .replace("%", "%%")
+            .replace("%%s", "%s")
+        )
         self._run(sql, (self._gate, self._subject, name))
 
     def _count(self, relation: str) -> int:

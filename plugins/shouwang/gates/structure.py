@@ -54,11 +54,14 @@ def ledger_checks(delivery: LandedDelivery, emptiness: Severity) -> tuple[Check,
     sender = delivery.sender
     return (
         row_count_is(
-            delivery.rows_in, Concern(f"入库行数应等于台账登记的{delivery.rows_in}行，缺行会漏掉该核查的户", MENDED_HERE)
+            delivery.rows_in,
+            Concern(f"入库行数应等于台账登记的{delivery.rows_in}行，缺行会漏掉该核查的户", MENDED_HERE),
         ),
         not_empty(Concern("文件没有数据行；零报送须由部门确认，以免漏报需要帮扶的户", sender, emptiness)),
         _readable("held_share_bearable", MOST_HELD, Concern("退回行应不超过一半，否则本文件整体不可信", sender)),
-        _readable("held_share_usual", USUALLY_HELD, Concern("退回行应不超过一成，退回的人本月得不到核查", sender, "warning")),
+        _readable(
+            "held_share_usual", USUALLY_HELD, Concern("退回行应不超过一成，退回的人本月得不到核查", sender, "warning")
+        ),
     )
 
 

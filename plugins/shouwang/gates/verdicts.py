@@ -64,9 +64,7 @@ _CONSEQUENCE: dict[Gate, str] = {
 
 
 def _sentences(results: Sequence[CheckResult]) -> str:
-    return "；".join(
-        f"{result.because}（{extent(result)}，请{result.mender}整改）" for result in results
-    ) + "。"
+    return "；".join(f"{result.because}（{extent(result)}，请{result.mender}整改）" for result in results) + "。"
 
 
 def extent(result: CheckResult) -> str:

@@ -115,6 +115,7 @@ class Pack(Declaration):
 
     @model_validator(mode="after")
     def names_hold_together(self) -> "Pack":
+        """Refuse a rule whose feed, parameter or list the pack does not have."""
         expected = {expectation.feed for expectation in self.feeds}
         for rule in self.rules:
             if rule.feed not in expected or feeds()[rule.feed].signal != rule.signal:

@@ -6,7 +6,7 @@ import psycopg2
 from psycopg2 import sql
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, connection, cursor
 
-from shouwang.stack.control import SUPERUSER
+from shouwang.stack.pg_ctl import SUPERUSER
 from shouwang.stack.ports import LOOPBACK
 
 WAREHOUSE = "shouwang"

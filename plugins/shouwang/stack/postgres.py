@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 from shouwang.stack.account import server_account
-from shouwang.stack.cluster import create_cluster, prepare_directories
+from shouwang.stack.data_directory import create_data_directory, prepare_directories
 from shouwang.stack.configuration import CONFIGURATION_FILE, machine_configuration
-from shouwang.stack.control import Control
+from shouwang.stack.pg_ctl import PgCtl
 from shouwang.stack.credentials import CREDENTIALS_FILE, ensure_credentials
 from shouwang.stack.databases import create_databases
 from shouwang.stack.errors import StackError
@@ -56,13 +56,13 @@ class PostgresServer:
 
         StackError when it cannot be started, with the last lines of its log.
         """
-        control = self._control()
+        pg_ctl = self._pg_ctl()
         credentials = self._ensure_credentials()
         if not self.is_running():
             self.stop()
             end_leftovers(self.places.data)
-            create_cluster(control, credentials["admin"])
-            self._launch(control)
+            create_data_directory(pg_ctl, credentials["admin"])
+            self._launch(pg_ctl)
         self._write_port()
         create_databases(self.port, credentials)
 
@@ -71,7 +71,7 @@ class PostgresServer:
         found = find_postmaster(self.places.data)
         if found is None:
             return
-        if not self._control().stop() and find_postmaster(self.places.data):
+        if not self._pg_ctl().stop() and find_postmaster(self.places.data):
             raise StackError(self._failure("没有停下来"))
 
     def erase(self) -> None:
@@ -81,12 +81,12 @@ class PostgresServer:
         if self.places.base != self.home:
             shutil.rmtree(self.places.base, ignore_errors=True)
 
-    def _control(self) -> Control:
+    def _pg_ctl(self) -> PgCtl:
         account = server_account()
         prepare_directories(self.places, account)
         copy = self.places.programs
         root = copy_programs(copy, account) if copy else wheel_directory()
-        return Control(program_directory(root), self.places, account)
+        return PgCtl(program_directory(root), self.places, account)
 
     def _ensure_credentials(self) -> dict[str, str]:
         file = self.places.run_directory / CREDENTIALS_FILE
@@ -97,14 +97,14 @@ class PostgresServer:
             )
         return ensure_credentials(self.places.run_directory)
 
-    def _launch(self, control: Control) -> None:
+    def _launch(self, pg_ctl: PgCtl) -> None:
         """Start on the first port that PostgreSQL can have; another program may take a free one in between."""
         for _ in range(START_ATTEMPTS):
             port = choose_port(PREFERRED_PORT, self._written_port())
             configuration = self.places.data / CONFIGURATION_FILE
             configuration.write_text(machine_configuration(port), encoding="utf-8")
-            control.account.give(configuration)
-            if control.start():
+            pg_ctl.account.give(configuration)
+            if pg_ctl.start():
                 return
             if is_free(port):
                 break

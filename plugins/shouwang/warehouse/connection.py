@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
@@ -24,7 +25,7 @@ def connect(settings: Settings, role: str, stage: str) -> Iterator[Connection]:
         connection.close()
 
 
-def parameters(settings: Settings, role: str) -> dict[str, str | int]:
+def parameters(settings: Settings, role: str) -> dict[str, Any]:
     """Host, port, database, user and password for ``role``; LookupError when the stack was never started."""
     return {
         "host": settings.warehouse_host,

@@ -55,11 +55,13 @@ create table if not exists landing.{feed.feed} (
     row_number integer not null,
     is_accepted boolean not null{landed}
 );
-create index if not exists {feed.feed}_delivery on landing.{feed.feed} using brin (delivery_id) with (pages_per_range = 16);
+create index if not exists {feed.feed}_delivery on landing.{feed.feed}
+using brin (delivery_id) with (pages_per_range = 16);
 comment on table landing.{feed.feed} is 'One row per row of a delivery: {feed.grain}.';
 create table if not exists vault.{feed.feed} (
     delivery_id bigint not null,
     row_number integer not null{vault}
 );
-create index if not exists {feed.feed}_delivery on vault.{feed.feed} using brin (delivery_id) with (pages_per_range = 16);
+create index if not exists {feed.feed}_delivery on vault.{feed.feed}
+using brin (delivery_id) with (pages_per_range = 16);
 """

@@ -20,6 +20,17 @@ from shouwang.warehouse.reference_data import load_reference
 HERE = Path(__file__).parent
 SCHEMAS = ("ops", "reference", "landing", "vault", "quality", "marts", "publication", "aggregates")
 PARTITION_YEARS = range(2019, 2032)
+EVERY_TOWNSHIP = """
+alter table {0} enable row level security;
+drop policy if exists every_township on {0};
+create policy every_township on {0} to publisher, transformer using (true) with check (true);
+"""
+OWN_TOWNSHIP = """
+drop policy if exists own_township on {0};
+create policy own_township on {0} for select to township using (
+    township_code in (select l.township_code from reference.township_logins l where l.login_name = current_user)
+);
+"""
 
 
 def migrate(settings: Settings) -> None:
@@ -59,7 +70,8 @@ def _make_published(connection: Connection, table: PublishedTable) -> None:
 def _make_roles(connection: Connection, settings: Settings) -> None:
     with connection.cursor() as cursor:
         cursor.execute("revoke all on schema public from public")
-        cursor.execute("revoke all on database {} from public".format(settings.warehouse_database))
+        database = sql.Identifier(settings.warehouse_database)
+        cursor.execute(sql.SQL("revoke all on database {} from public").format(database))
         for role, grants in roles().items():
             _make_role(connection, role, settings.secret(role))
             _grant(connection, role, grants, settings.warehouse_database)
@@ -101,16 +113,7 @@ def _protect_townships(connection: Connection) -> None:
     """Row-level security on what townships read: their own rows; writers and readers of all keep all rows."""
     with connection.cursor() as cursor:
         for table in published_tables():
-            if table.schema_name != "publication":
-                continue
-            cursor.execute(f"alter table {table.table} enable row level security")
-            cursor.execute(f"drop policy if exists own_township on {table.table}")
-            cursor.execute(f"drop policy if exists every_township on {table.table}")
-            cursor.execute(
-                f"create policy every_township on {table.table} to publisher, transformer using (true) with check (true)"
-            )
-            if "township_code" in table.column_names:
-                cursor.execute(
-                    f"create policy own_township on {table.table} for select to township using (township_code in "
-                    "(select l.township_code from reference.township_logins l where l.login_name = current_user))"
-                )
+            if table.schema_name == "publication":
+                cursor.execute(sql.SQL(EVERY_TOWNSHIP).format(sql.SQL(table.table)))
+            if table.schema_name == "publication" and "township_code" in table.column_names:
+                cursor.execute(sql.SQL(OWN_TOWNSHIP).format(sql.SQL(table.table)))

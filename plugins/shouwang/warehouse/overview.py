@@ -1,9 +1,11 @@
 """What is in the warehouse, at a glance: months and deliveries, without a person."""
 
+from datetime import date
 from typing import Any
 
 from psycopg2.extras import RealDictCursor
 
+from shouwang.months import parse_month
 from shouwang.settings import Settings
 from shouwang.warehouse.connection import connect
 
@@ -26,7 +28,9 @@ referred as (
     from publication.rpt_township_referrals_v1 where known_to = 'infinity' group by county_code, month
 )
 select county_code, to_char(month, 'YYYY-MM') as month,
-    case when state_code = 'stopped' then 'stopped' when version is not null then 'published' else state_code end as state,
+    case
+        when state_code = 'stopped' then 'stopped' when version is not null then 'published' else state_code
+    end as state,
     version, revision, coalesce(referral_count, 0)::int as referral_count, coalesce(list_count, 0)::int as list_count
 from building
 left join newest using (county_code, month)
@@ -59,6 +63,13 @@ def months(settings: Settings) -> list[dict[str, Any]]:
     return _rows(settings, MONTHS)
 
 
+def published_months(settings: Settings, county_code: str) -> list[date]:
+    """Every month of the county that was ever published, in order."""
+    return [
+        parse_month(row["month"]) for row in months(settings) if row["county_code"] == county_code and row["version"]
+    ]
+
+
 def deliveries(settings: Settings) -> list[dict[str, Any]]:
     """One row per delivery, refused ones included."""
     return _rows(settings, DELIVERIES)
@@ -75,6 +86,9 @@ def issued_lists(settings: Settings, county_code: str, month: object) -> list[di
 
 
 def _rows(settings: Settings, query: str, values: tuple[object, ...] = ()) -> list[dict[str, Any]]:
-    with connect(settings, "publisher", "overview") as connection, connection.cursor(cursor_factory=RealDictCursor) as cursor:
+    with (
+        connect(settings, "publisher", "overview") as connection,
+        connection.cursor(cursor_factory=RealDictCursor) as cursor,
+    ):
         cursor.execute(query, values)
         return [dict(row) for row in cursor.fetchall()]

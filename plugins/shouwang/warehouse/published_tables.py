@@ -2,7 +2,8 @@
 
 A model is published when its YAML says ``config.meta.publish: {schema, kind, key}``. Kind ``month`` is a fact of one
 month; kind ``state`` is something that holds over months and is kept as intervals (``valid_from``, ``valid_to``).
-The table ``<name>_v1`` keeps every row ever known (``known_from``, ``known_to``); the view ``<name>`` shows the open ones.
+The table ``<name>_v1`` keeps every row ever known (``known_from``, ``known_to``); the view ``<name>`` shows the open
+ones.
 """
 
 from functools import cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
@@ -22,7 +23,9 @@ def load_reference(connection: Connection) -> None:
     """Write all reference data inside the caller's transaction."""
     _replace(connection, "divisions", divisions().values())
     _replace(connection, "departments", [(d.code, d.name) for d in departments().values()])
-    _replace(connection, "feeds", [(f.feed, f.department, f.title, f.cadence, f.subject, f.signal) for f in feeds().values()])
+    _replace(
+        connection, "feeds", [(f.feed, f.department, f.title, f.cadence, f.subject, f.signal) for f in feeds().values()]
+    )
     _replace(connection, "code_labels", _code_labels())
     for pack in packs().values():
         _add_pack(connection, pack)
@@ -79,8 +82,12 @@ def _rule_row(pack: Pack, position: int) -> tuple[Any, ...]:
 
 def _replace(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"delete from reference.{table}")
-        execute_values(cursor, f"insert into reference.{table} values %s", [tuple(row) for row in rows], page_size=5000)
+        cursor.execute(sql.SQL("delete from reference.{}").format(sql.Identifier(table)))
+        execute_values(cursor, _insert(table), [tuple(row) for row in rows], page_size=5000)
+
+
+def _insert(table: str) -> sql.Composed:
+    return sql.SQL("insert into reference.{} values %s").format(sql.Identifier(table))
 
 
 def _add_pack(connection: Connection, pack: Pack) -> None:
@@ -90,4 +97,4 @@ def _add_pack(connection: Connection, pack: Pack) -> None:
             return
         for table, rows in pack_rows(pack).items():
             if rows:
-                execute_values(cursor, f"insert into reference.{table} values %s", rows)
+                execute_values(cursor, _insert(table), rows)

@@ -4,7 +4,7 @@ with pinned as (
 
 ),
 
-left as (
+departed as (
 
     select
         delivery_id,
@@ -18,4 +18,4 @@ left as (
 
 )
 
-select * from left
+select * from departed

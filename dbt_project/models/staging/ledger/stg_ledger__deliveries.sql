@@ -11,10 +11,10 @@ received as (
         feed,
         month,
         state_code,
-        (received_at at time zone 'Asia/Shanghai')::date as received_date,
         rows_in,
         rows_accepted,
-        rows_held
+        rows_held,
+        (received_at at time zone 'Asia/Shanghai')::date as received_date
     from deliveries
     where county_code = {{ county() }} and feed is not null
 

@@ -22,7 +22,7 @@ CLUSTER_OPTIONS = (
 
 
 @dataclass(frozen=True)
-class Control:
+class PgCtl:
     """``initdb`` and ``pg_ctl`` for one data directory."""
 
     programs: Path

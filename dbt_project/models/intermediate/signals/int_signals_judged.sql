@@ -1,0 +1,52 @@
+with signals as (
+
+    select * from {{ ref('int_signals_matched') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('int_rules_resolved') }}
+
+),
+
+counted as (
+
+    select
+        signals.*,
+        rules.rule_code,
+        rules.threshold_operator,
+        rules.threshold_amount,
+        case rules.judging_basis
+            when 'person_month' then sum(signals.value_amount) over (partition by rules.rule_code, signals.person_id)
+            else signals.value_amount
+        end as judged_amount
+    from signals
+    inner join rules on signals.feed = rules.feed and signals.signal_code = rules.signal_code
+    where
+        signals.is_matched
+        and (rules.counted_attributes is null or signals.attribute = any(rules.counted_attributes))
+
+),
+
+judged as (
+
+    select
+        household_id,
+        rule_code,
+        person_id,
+        delivery_id,
+        row_number,
+        event_date,
+        value_amount,
+        attribute,
+        attribute_column
+    from counted
+    where
+        threshold_operator is null
+        or (threshold_operator = 'over' and judged_amount > threshold_amount)
+        or (threshold_operator = 'at_least' and judged_amount >= threshold_amount)
+
+)
+
+select * from judged

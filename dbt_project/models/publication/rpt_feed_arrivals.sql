@@ -1,0 +1,26 @@
+with arrivals as (
+
+    select * from {{ ref('int_arrivals_judged') }}
+
+),
+
+dated as (
+
+    select
+        {{ county() }}::text as county_code,
+        {{ built_month() }} as month,
+        feed,
+        feed_title,
+        department_code,
+        department_name,
+        arrival_code,
+        due_date,
+        received_date,
+        rows_in,
+        rows_accepted,
+        rows_held
+    from arrivals
+
+)
+
+select * from dated

@@ -1,0 +1,31 @@
+"""The newest attempt at a month, and what becomes of attempts that are done with."""
+
+from datetime import date
+
+from psycopg2 import sql
+
+from shouwang.build.builds import Build, find_build
+from shouwang.settings import Settings
+from shouwang.warehouse import connect
+
+NEWEST = "select build_id from ops.builds where county_code = %s and month = %s order by epoch desc limit 1"
+LEFT_OVER = """
+select b.schema_name from ops.builds b join pg_namespace n on n.nspname = b.schema_name
+where b.county_code = %s and b.month = %s and b.state_code = 'published' order by b.epoch
+"""
+
+
+def newest_build(settings: Settings, county_code: str, month: date) -> Build | None:
+    """The latest attempt at a county's month; None when there never was one."""
+    with connect(settings, "publisher", "overview") as connection, connection.cursor() as cursor:
+        cursor.execute(NEWEST, (county_code, month))
+        row = cursor.fetchone()
+        return find_build(cursor, row[0]) if row else None
+
+
+def discard_builds(settings: Settings, county_code: str, month: date) -> None:
+    """Drop the schemas of a month's published builds: what they held stands in the published tables."""
+    with connect(settings, "transformer", "discard") as connection, connection.cursor() as cursor:
+        cursor.execute(LEFT_OVER, (county_code, month))
+        for (schema_name,) in cursor.fetchall():
+            cursor.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(schema_name)))

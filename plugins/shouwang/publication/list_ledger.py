@@ -1,0 +1,72 @@
+"""The ledger of lists: what left, in which revision, said by which version of the month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from psycopg2.extensions import cursor as Cursor
+
+from shouwang.publication.township_sheet import Replaced
+
+
+@dataclass(frozen=True)
+class IssuedList:
+    """One row of ``ops.lists``: a file that left. ``addressee`` is a township's code, or the county's for its summary.
+
+    ``file_path`` is relative to the outbox; ``row_count`` counts households (townships on the summary).
+    """
+
+    addressee: str
+    revision: int
+    version: int
+    file_path: str
+    sha256: str
+    row_count: int
+    replaces_revision: int | None
+
+    @property
+    def as_replaced(self) -> Replaced:
+        """The list as a supplement names it."""
+        return Replaced(self.revision, PurePosixPath(self.file_path).name, self.sha256)
+
+
+READ = """
+select addressee, revision, version, file_path, sha256, row_count, replaces_revision
+from ops.lists where county_code = %s and month = %s order by revision, addressee
+"""
+RECORD = """
+insert into ops.lists
+(county_code, month, addressee, revision, version, file_path, sha256, row_count, replaces_revision)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def read_issued(cursor: Cursor, county_code: str, month: date) -> list[IssuedList]:
+    """Every list of the month that left, by revision and addressee."""
+    cursor.execute(READ, (county_code, month))
+    return [IssuedList(*row) for row in cursor.fetchall()]
+
+
+def record_issued(cursor: Cursor, county_code: str, month: date, lists: Iterable[IssuedList]) -> None:
+    """Write lists into the ledger; their files stand already."""
+    for issued in lists:
+        fields = (issued.addressee, issued.revision, issued.version, issued.file_path, issued.sha256)
+        cursor.execute(RECORD, (county_code, month, *fields, issued.row_count, issued.replaces_revision))
+
+
+def lists_of(manifest: dict[str, Any], directory: str) -> list[IssuedList]:
+    """The lists a manifest names, in ``directory`` of the outbox."""
+    return [
+        IssuedList(
+            addressee=entry["addressee"],
+            revision=manifest["revision"],
+            version=manifest["version"],
+            file_path=f"{directory}/{entry['file_name']}",
+            sha256=entry["sha256"],
+            row_count=entry["row_count"],
+            replaces_revision=entry["replaces"] and entry["replaces"]["revision"],
+        )
+        for entry in manifest["files"]
+    ]

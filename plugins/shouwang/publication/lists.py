@@ -1,0 +1,118 @@
+"""Issues the lists of a month: exactly once, whole or not at all, corrections as supplements (WH-05)."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from psycopg2.extensions import cursor as Cursor
+
+from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.publication.list_ledger import IssuedList, lists_of, read_issued, record_issued
+from shouwang.publication.outbox import AlteredFile, clear_partial, deliver, read_manifest
+from shouwang.publication.revisions import plan_revision, write_revision
+from shouwang.publication.versions import Version, lock_county, read_versions
+from shouwang.settings import Settings
+from shouwang.warehouse import connect
+
+
+class NotPublished(LookupError):
+    """The month has no published version, so there is nothing to issue."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The newest revision of a month's lists; ``is_new`` when this call made it."""
+
+    county_code: str
+    month: date
+    revision: int
+    version: int
+    is_new: bool
+    lists: tuple[IssuedList, ...]
+
+
+def issue_lists(settings: Settings, county_code: str, month: date) -> Issued:
+    """Issue what the newest version of the month says and no list said yet; nothing when there is nothing new.
+
+    Revision 1 holds every township's whole list; a later revision is a supplement for the townships whose referrals
+    changed. A killed run is completed, a directory that is gone is made again with the same bytes. Raises NotPublished,
+    and AlteredFile when files in the outbox are not what was issued.
+    """
+    with connect(settings, "publisher", "issue lists") as connection, connection.cursor() as cursor:
+        lock_county(cursor, county_code)
+        outbox = _Outbox(settings, cursor, county_code, month)
+        outbox.adopt_delivered()
+        outbox.restore_missing()
+        is_new = outbox.issue_newest()
+        return outbox.report(is_new=is_new)
+
+
+class _Outbox:
+    """The lists of one county-month, under the county's lock."""
+
+    def __init__(self, settings: Settings, cursor: Cursor, county_code: str, month: date) -> None:
+        self.cursor = cursor
+        self.place = (county_code, month)
+        self.pseudonyms = Pseudonyms(settings.secret("pseudonym_key"))
+        self.name = f"{county_code}/{month:%Y-%m}"
+        self.directory = settings.outbox / self.name
+        self.versions = {version.version: version for version in read_versions(cursor, county_code, month)}
+        self.issued = read_issued(cursor, county_code, month)
+        if not self.versions:
+            raise NotPublished(f"{county_code} {month:%Y-%m} 还没有发布过数据，不能出名单；请先运行该月的发布流程")
+
+    @property
+    def last_revision(self) -> int:
+        return max((known.revision for known in self.issued), default=0)
+
+    def adopt_delivered(self) -> None:
+        """Enter directories that stand complete but were not recorded because the run was killed in between."""
+        clear_partial(self.directory)
+        while self._path(self.last_revision + 1).exists():
+            self._record(self.last_revision + 1)
+
+    def restore_missing(self) -> None:
+        """Make recorded directories again that are gone; AlteredFile when they would not come out the same."""
+        for number in range(1, self.last_revision + 1):
+            if not self._path(number).exists():
+                self._write(number, self._version_of(number))
+                self._compare(number)
+
+    def issue_newest(self) -> bool:
+        """Write and record one more revision when the newest version says something that no list said."""
+        newest = self.versions[max(self.versions)]
+        number = self.last_revision + 1
+        if number > 1 and not plan_revision(self.cursor, number, newest, self._version_of(number - 1)).lists:
+            return False
+        self._write(number, newest)
+        self._record(number)
+        return True
+
+    def report(self, *, is_new: bool) -> Issued:
+        last = self.last_revision
+        lists = tuple(known for known in self.issued if known.revision == last)
+        return Issued(*self.place, last, self._version_of(last).version, is_new, lists)
+
+    def _path(self, number: int) -> Path:
+        return self.directory / f"{number:02d}"
+
+    def _version_of(self, number: int) -> Version:
+        return self.versions[next(known.version for known in self.issued if known.revision == number)]
+
+    def _write(self, number: int, version: Version) -> None:
+        before = self._version_of(number - 1) if number > 1 else None
+        revision = plan_revision(self.cursor, number, version, before)
+        made = write_revision(self.cursor, revision, self.issued, self.pseudonyms)
+        deliver(self._path(number), made.files, made.manifest)
+
+    def _record(self, number: int) -> None:
+        lists = lists_of(read_manifest(self._path(number)), f"{self.name}/{number:02d}")
+        record_issued(self.cursor, *self.place, lists)
+        self.issued += lists
+
+    def _compare(self, number: int) -> None:
+        made = lists_of(read_manifest(self._path(number)), f"{self.name}/{number:02d}")
+        if sorted(made, key=lambda known: known.addressee) != [k for k in self.issued if k.revision == number]:
+            shutil.rmtree(self._path(number))
+            raise AlteredFile(f"{self._path(number)} 已不在，重新生成的名单与当时发出的不一致；请从备份恢复该目录")

@@ -1,0 +1,45 @@
+"""The content of list sheets, as text: what stands where, before any formatting."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Alignment = Literal["left", "center"]
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column: its header, its width in half-width characters, and how its cells behave."""
+
+    header: str
+    width: float
+    alignment: Alignment = "center"
+    choices: tuple[str, ...] = ()
+    dates: tuple[date, date] | None = None
+    is_answer: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """Cells from left to right; ``is_closed`` rows take no answer."""
+
+    cells: tuple[str | int, ...]
+    is_closed: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One printed sheet: a title, a line below it, a header and rows; ``frozen`` columns stay in view."""
+
+    name: str
+    title: str
+    subtitle: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[SheetRow, ...]
+    frozen: int = 0
+
+    @property
+    def is_form(self) -> bool:
+        """Whether somebody is to fill it in; the rest is then protected against slips of the hand."""
+        return any(column.is_answer for column in self.columns)

@@ -1,0 +1,150 @@
+"""The list a township works through: one line per household, everything known filled in, the answer left open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shouwang.feeds import Column, feed
+from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.people.row_keys import RowKey
+from shouwang.publication.identities import UNKNOWN, Identity
+from shouwang.publication.referrals import Line, Referral
+from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
+from shouwang.publication.wording import (
+    feedback_due,
+    following_month,
+    label_relation,
+    last_day,
+    name_place,
+    write_day,
+    write_month,
+)
+
+LISTED = (
+    SheetColumn("序号", 5),
+    SheetColumn("村", 12),
+    SheetColumn("户主姓名", 10),
+    SheetColumn("户主身份证号", 20),
+    SheetColumn("联系电话", 13),
+    SheetColumn("家庭人口", 6),
+    SheetColumn("优先类别", 9),
+    SheetColumn("风险类型", 13),
+    SheetColumn("涉及成员", 14),
+    SheetColumn("交办理由", 46, "left"),
+    SheetColumn("首次发现月份", 10),
+    SheetColumn("上次核查情况", 14),
+)
+CHANGE = SheetColumn("变动", 6)
+ANSWER_WIDTHS = {"check_result_code": 13.0, "check_date": 12.0, "checker_name": 9.0, "check_note": 16.0}
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """The list a supplement goes with: its revision, file name and sha256."""
+
+    revision: int
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above the lines; ``replaced`` is None on a first list, and on a supplement for a new township."""
+
+    county_code: str
+    township_code: str
+    month: date
+    revision: int
+    document_number: str
+    replaced: Replaced | None = None
+
+
+def write_township_sheet(
+    heading: Heading, lines: Sequence[Line], identities: Mapping[int, Identity], pseudonyms: Pseudonyms
+) -> Sheet:
+    """The sheet of one township; lines carry a change exactly in supplements."""
+    is_supplement = heading.revision > 1
+    rows = [
+        SheetRow(
+            (
+                *(position, *_describe(line.referral, identities)),
+                *([line.change or ""] if is_supplement else []),
+                *([""] * len(ANSWER_WIDTHS)),
+                _row_key(heading, line.referral).encode(pseudonyms),
+            ),
+            is_closed=line.change == "撤回",
+        )
+        for position, line in enumerate(lines, start=1)
+    ]
+    place = name_place(heading.county_code) + name_place(heading.township_code)
+    kind = f"（第{heading.revision}版补充）" if is_supplement else ""
+    return Sheet(
+        name="入户核查名单",
+        title=f"{place} {write_month(heading.month)}入户核查名单{kind}",
+        subtitle=_write_batch_line(heading, lines),
+        columns=(*LISTED, *([CHANGE] if is_supplement else []), *_answer_columns(heading.month)),
+        rows=tuple(rows),
+        frozen=3,
+    )
+
+
+def _describe(referral: Referral, identities: Mapping[int, Identity]) -> tuple[str | int, ...]:
+    head = identities.get(referral.head_person_id, Identity(UNKNOWN, UNKNOWN, "", "head"))
+    subjects = [identities[person_id] for person_id in referral.subject_person_ids if person_id in identities]
+    return (
+        *(name_place(referral.village_code), head.name, head.id_number, head.phone, referral.member_count),
+        *(referral.priority_label or "一般", referral.risk_labels),
+        "、".join(f"{subject.name}（{label_relation(subject.relation_code)}）" for subject in subjects),
+        *(referral.reason_text, write_month(referral.first_known_month), _write_previous(referral)),
+    )
+
+
+def _write_previous(referral: Referral) -> str:
+    if referral.previous_status_label is None:
+        return "首次交办"
+    day = f"（{write_day(referral.previous_check_date)}）" if referral.previous_check_date else ""
+    return referral.previous_status_label + day
+
+
+def _row_key(heading: Heading, referral: Referral) -> RowKey:
+    return RowKey(heading.month, heading.revision, heading.township_code, referral.household_id)
+
+
+def _write_batch_line(heading: Heading, lines: Sequence[Line]) -> str:
+    due = f"反馈截止日期：{write_day(feedback_due(heading.month))}"
+    basis = f"依据：{heading.document_number}"
+    if heading.revision == 1:
+        return f"{basis}　　交办 {len(lines)} 户　　{due}　　请在黄色格内填写核查情况，填好后原样发回"
+    counts = "、".join(
+        f"{change} {sum(line.change == change for line in lines)} 户" for change in ("新增", "更正", "撤回")
+    )
+    return f"{basis}　　{_write_replaced(heading)}　　{counts}　　{due}　　撤回的户不再核查"
+
+
+def _write_replaced(heading: Heading) -> str:
+    if heading.replaced is None:
+        return "本乡镇此前没有名单"
+    said = heading.replaced
+    return (
+        f"补充并更正第{said.revision}版名单（文件 {said.file_name}，校验码 {said.sha256[:12]}），未列出的户以原名单为准"
+    )
+
+
+def _answer_columns(month: date) -> list[SheetColumn]:
+    declared = feed("township_feedback")
+    visible = [_answer_column(declared.column(name), width, month) for name, width in ANSWER_WIDTHS.items()]
+    return [*visible, SheetColumn(declared.column("row_key").header, 40, is_hidden=True)]
+
+
+def _answer_column(column: Column, width: float, month: date) -> SheetColumn:
+    end = month
+    for _ in range(YEAR):
+        end = following_month(end)
+    return SheetColumn(
+        column.header,
+        width,
+        choices=tuple(column.label_of.values()),
+        dates=(month, last_day(end)) if column.type == "date" else None,
+        is_answer=True,
+    )
