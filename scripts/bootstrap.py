@@ -163,7 +163,7 @@ def translate_configuration(listing: str) -> list[str]:
 
 
 def run(*command: str | Path, must_succeed: bool = True, quiet: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run a step in the project's directory, keeping its output when quiet. CalledProcessError when it must not fail."""
+    """Run a step in the project's directory; quiet keeps its output. CalledProcessError when it must not fail."""
     return subprocess.run(  # noqa: S603 -- our own words
         [str(part) for part in command],
         check=must_succeed,

@@ -14,6 +14,9 @@ from shouwang.stack.postgres import PostgresServer
 from shouwang.warehouse import migrate
 from shouwang.warehouse.connection import parameters
 
+# One key in every warehouse and stack of a test session: the expected lists carry row keys made with it.
+os.environ["SHOUWANG_SECRET_PSEUDONYM_KEY"] = "5e" * 32
+
 TEMPLATE = "warehouse_template"
 NUMBERS = itertools.count(1)
 

@@ -1,22 +1,16 @@
 {% macro pinned_rows(feed, months='built') -%}
     select *
     from {{ source('landing', feed) }}
-    where is_accepted and delivery_id = any(array(
-        select i.delivery_id
-        from {{ source('ops', 'build_inputs') }} as i
-        where
-            i.build_id = {{ build_id() }}
-            and i.feed = '{{ feed }}'
-            {% if months == 'built' -%}
-                and i.month = {{ built_month() }}
-            {%- elif months == 'newest' -%}
-                and i.month = (
-                    select max(n.month)
-                    from {{ source('ops', 'build_inputs') }} as n
-                    where n.build_id = {{ build_id() }} and n.feed = '{{ feed }}' and n.month <= {{ built_month() }}
-                )
-            {%- else -%}
-                and i.month <= {{ built_month() }}
-            {%- endif %}
-    ))
+    where is_accepted and delivery_id = any({{ pinned_deliveries(feed, months) }})
+{%- endmacro %}
+
+{% macro pinned_deliveries(feed, months) -%}
+    {%- set inputs = source('ops', 'build_inputs') -%}
+    {%- set pinned = "build_id = " ~ build_id() ~ " and feed = '" ~ feed ~ "' and month <= " ~ built_month() -%}
+    {%- set chosen = {
+        'built': "month = " ~ built_month(),
+        'newest': "month = (select max(month) from " ~ inputs ~ " where " ~ pinned ~ ")",
+        'all': "true",
+    }[months] -%}
+    array(select delivery_id from {{ inputs }} where {{ pinned }} and {{ chosen }})
 {%- endmacro %}

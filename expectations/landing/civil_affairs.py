@@ -9,8 +9,10 @@ from shouwang.gates.structure import amount_within, dated_within, landing_suite
 
 def build_suite(delivery: LandedDelivery) -> GateSuite:
     """Approved lately, with an amount that can be true."""
-    emptiness = "warning" if delivery.feed == "civil_affairs_dibao" else "info"
-    return landing_suite(delivery, PARTICULAR[delivery.feed](delivery), emptiness=emptiness)
+    particular = PARTICULAR[delivery.feed](delivery)
+    return landing_suite(
+        delivery, particular, emptiness="warning" if delivery.feed == "civil_affairs_dibao" else "info"
+    )
 
 
 def _benefit(delivery: LandedDelivery) -> tuple[Check, ...]:

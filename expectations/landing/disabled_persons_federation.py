@@ -13,4 +13,6 @@ LIGHT = (
 def build_suite(delivery: LandedDelivery) -> GateSuite:
     """Issued lately; severe means grades 1 and 2, and grade 3 of intellectual or mental disability."""
     concern = Concern("重度残疾名单应为一、二级及三级智力、精神残疾，其余不会列为风险", delivery.sender, "info")
-    return landing_suite(delivery, (dated_within("certified_date", 6, delivery), no_row("grade_severe", LIGHT, concern)))
+    return landing_suite(
+        delivery, (dated_within("certified_date", 6, delivery), no_row("grade_severe", LIGHT, concern))
+    )

@@ -4,7 +4,9 @@ from shouwang.gates.checks import Concern, GateSuite, no_row
 from shouwang.gates.deliveries import LandedDelivery
 from shouwang.gates.structure import amount_within, dated_within, landing_suite
 
-PAID_BY_FUNDS = "coalesce(pooled_fund_amount, 0) + coalesce(major_illness_fund_amount, 0) + coalesce(medical_relief_amount, 0)"
+PAID_BY_FUNDS = (
+    "coalesce(pooled_fund_amount, 0) + coalesce(major_illness_fund_amount, 0) + coalesce(medical_relief_amount, 0)"
+)
 
 
 def build_suite(delivery: LandedDelivery) -> GateSuite:

@@ -32,8 +32,8 @@ ordered as (
         row_number() over (
             partition by households.township_code
             order by
-                prioritised.urgency_rank, explained.risk_count desc, explained.first_known_month,
-                households.village_code, households.household_id
+                prioritised.urgency_rank asc, explained.risk_count desc, explained.first_known_month asc,
+                households.village_code asc, households.household_id asc
         )::integer as list_position,
         households.household_id,
         households.head_person_id,

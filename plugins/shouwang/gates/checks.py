@@ -71,8 +71,9 @@ class GateSuite:
 
 
 def rows_where(condition: str) -> str:
-    """SQL naming the rows of the batch for which ``condition`` holds."""
-    return f"select row_reference from {{batch}} where {condition}"  # noqa: S608 - built from declarations, not input
+    """SQL naming the rows of the batch for which ``condition`` holds; braces in it are plain text."""
+    plain = condition.replace("{", "{{").replace("}", "}}")
+    return f"select row_reference from {{batch}} where {plain}"  # noqa: S608 - built from declarations, not input
 
 
 def _quoted(values: Sequence[str | bool]) -> str:
@@ -156,6 +157,15 @@ def no_result(name: str, query: str, concern: Concern) -> Check:
     """``query`` over ``{batch}``, which names failing rows in a column ``row_reference``, finds none."""
     expectation = gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, **_common(concern))
     return Check(name, expectation, concern, query)
+
+
+def matched(name: str, relation: str, condition: str, concern: Concern) -> Check:
+    """Every row (``own``) has a row in ``relation`` (``other``) for which the SQL ``condition`` holds."""
+    query = (
+        "select own.row_reference from (select * from {batch}) as own "  # noqa: S608 - our own suites' SQL
+        f"where not exists (select from {relation} as other where {condition})"
+    )
+    return no_result(name, query, concern)
 
 
 def columns_are(columns: Sequence[str], concern: Concern) -> Check:

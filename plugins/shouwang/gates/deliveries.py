@@ -8,7 +8,6 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import Feed, departments, feed
 
-
 Judged = TypeVar("Judged", "LandedDelivery", "BuiltMonth")
 
 
@@ -68,7 +67,7 @@ def read_build(connection: Connection, build_id: str) -> BuiltMonth:
 def _read(connection: Connection, kind: type[Judged], table: str, key: str, value: object) -> Judged:
     columns = ", ".join(field.name for field in fields(kind))
     with connection.cursor() as cursor:
-        cursor.execute(f"select {columns} from {table} where {key} = %s", (value,))
+        cursor.execute(f"select {columns} from {table} where {key} = %s", (value,))  # noqa: S608 - names of this module
         row = cursor.fetchone()
     if row is None:
         raise LookupError(f"{table}中没有{key}={value}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
@@ -21,8 +22,10 @@ class Judgement:
         self._connection = connection
         self._gate = gate
         self._subject = subject
-        for table in ("gate_results", "gate_rows"):
-            self._run(f"delete from quality.{table} where gate = %s and subject = %s", (gate, subject))
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"gate {gate} {subject}",))
+            cursor.execute("delete from quality.gate_results where gate = %s and subject = %s", (gate, subject))
+            cursor.execute("delete from quality.gate_rows where gate = %s and subject = %s", (gate, subject))
 
     def results(self, suite: "GateSuite", is_met: dict[str, bool], prefix: str = "") -> Iterator[CheckResult]:
         """The result of every check; failing rows of checks that are not met are kept by reference."""
@@ -33,15 +36,15 @@ class Judgement:
 
     def keep(self, verdict: GateVerdict) -> None:
         """Write the verdict's results."""
+        whose = (verdict.gate, verdict.county_code, verdict.month, verdict.subject)
         rows = [
-            (verdict.gate, verdict.county_code, verdict.month, verdict.subject)
-            + (r.expectation, r.severity, r.because, r.mender, r.is_met, r.failing_count, r.checked_count)
+            (*whose, r.expectation, r.severity, r.because, r.mender, r.is_met, r.failing_count, r.checked_count)
             for r in verdict.results
         ]
         with self._connection.cursor() as cursor:
             execute_values(cursor, "insert into quality.gate_results values %s", rows)
 
-    def _result(self, check: "Check", batch: "Batch", is_met: bool, checked: int, name: str) -> CheckResult:  # noqa: FBT001, PLR0913 - the columns of a result
+    def _result(self, check: "Check", batch: "Batch", is_met: bool, checked: int, name: str) -> CheckResult:  # noqa: FBT001 - the verdict itself
         failing = 0
         if check.failing_rows and (check.is_tolerant or not is_met):
             failing_rows = check.failing_rows.format(batch=f"({batch.query}) as judged")
@@ -52,22 +55,16 @@ class Judgement:
         return CheckResult(name, concern.severity, concern.because, concern.mender, is_met, failing, checked)
 
     def _keep_rows(self, name: str, failing_rows: str) -> None:
-        sql = (
-            (
-                "insert into quality.gate_rows select %s, %s, %s, row_reference "  # noqa: S608 - our own suites' SQL
-                f"from ({failing_rows}) as failing order by length(row_reference), row_reference limit {MOST_ROWS}"
-            )
-            .replace("%", "%%")
-            .replace("%%s", "%s")
-        )
-        self._run(sql, (self._gate, self._subject, name))
+        whose = (sql.Literal(text) for text in (self._gate, self._subject, name))
+        insert = sql.SQL(
+            "insert into quality.gate_rows select {}, {}, {}, row_reference from ({failing}) as failing "
+            "order by length(row_reference), row_reference limit {most}"
+        ).format(*whose, failing=sql.SQL(failing_rows), most=sql.Literal(MOST_ROWS))
+        with self._connection.cursor() as cursor:
+            cursor.execute(insert)
 
     def _count(self, relation: str) -> int:
         with self._connection.cursor() as cursor:
-            cursor.execute(f"select count(*) from {relation}")
+            cursor.execute(f"select count(*) from {relation}")  # noqa: S608 - our own suites' SQL
             row = cursor.fetchone()
         return int(row[0]) if row else 0
-
-    def _run(self, sql: str, values: tuple[str, ...]) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.execute(sql, values)

@@ -30,7 +30,7 @@ def judge_deliveries(settings: Settings, delivery_ids: Iterable[int]) -> list[Ga
     Writes ``quality.gate_results`` and ``quality.gate_rows`` and makes the delivery accepted or rejected. LookupError
     for an unknown delivery, ValueError for one that is not landed, GateBroken when a check could not be run.
     """
-    from shouwang.gates.validation import open_validator  # noqa: PLC0415 - Great Expectations takes seconds to import
+    from shouwang.gates.validation import open_validator  # takes seconds: Great Expectations
 
     with open_validator(settings, STAGE) as validator:
         return [_judge(settings, validator, delivery_id) for delivery_id in delivery_ids]

@@ -25,7 +25,7 @@ def judge_build(settings: Settings, build_id: str) -> GateVerdict:
     The caller publishes only what ``is_passed``. LookupError for an unknown build, ValueError for one that is not
     built or already published, GateBroken when a check could not be run.
     """
-    from shouwang.gates.validation import open_validator  # noqa: PLC0415 - Great Expectations takes seconds to import
+    from shouwang.gates.validation import open_validator  # takes seconds: Great Expectations
 
     with connect(settings, "transformer", STAGE) as connection:
         build = read_build(connection, build_id)

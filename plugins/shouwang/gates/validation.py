@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import great_expectations as gx
+from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent import PostgresDatasource
 from sqlalchemy import URL
 
@@ -17,6 +18,7 @@ from shouwang.gates.checks import Batch, GateSuite
 from shouwang.settings import Settings
 from shouwang.warehouse.connection import parameters
 
+READING_ONLY = "-c default_transaction_read_only=on"
 BOOLEAN_ONLY: dict[str, Any] = {"result_format": "BOOLEAN_ONLY"}
 
 
@@ -27,7 +29,7 @@ class GateBroken(RuntimeError):
 class Validator:
     """Great Expectations on the warehouse, reading only, as the role ``transformer``."""
 
-    def __init__(self, context: Any, datasource: PostgresDatasource) -> None:  # noqa: ANN401 - GX exports no such type
+    def __init__(self, context: Any, datasource: PostgresDatasource) -> None:
         self._context = context
         self._datasource = datasource
 
@@ -51,7 +53,7 @@ class Validator:
             yield _named(result)
 
 
-def _named(result: Any) -> tuple[str, Any]:  # noqa: ANN401 - GX exports no such type
+def _named(result: Any) -> tuple[str, Any]:
     name = result.expectation_config.meta["check"]
     if _was_raised(result.exception_info or {}):
         raise GateBroken(f"检查“{name}”无法执行：数据表缺失、列不符或数据库中断；请运维人员查看数据库后重试")
@@ -67,17 +69,15 @@ def _was_raised(information: dict[str, Any]) -> bool:
 def open_validator(settings: Settings, stage: str) -> Iterator[Validator]:
     """A validator for one gate run; its connections are closed at the end."""
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    datasource = context.data_sources.add_postgres(
-        "warehouse", connection_string=_address(settings), kwargs={"connect_args": _session(stage)}
-    )
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    datasource = context.data_sources.add_postgres("warehouse", connection_string=_address(settings, stage))
     try:
         yield Validator(context, datasource)
     finally:
         datasource.get_engine().dispose()
 
 
-def _address(settings: Settings) -> str:
+def _address(settings: Settings, stage: str) -> str:
     place = parameters(settings, "transformer")
     url = URL.create(
         "postgresql+psycopg2",
@@ -86,9 +86,6 @@ def _address(settings: Settings) -> str:
         host=str(place["host"]),
         port=int(place["port"]),
         database=str(place["dbname"]),
+        query={"application_name": f"shouwang {stage}", "options": READING_ONLY},
     )
     return url.render_as_string(hide_password=False)
-
-
-def _session(stage: str) -> dict[str, str]:
-    return {"application_name": f"shouwang {stage}", "options": "-c default_transaction_read_only=on"}

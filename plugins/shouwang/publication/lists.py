@@ -1,6 +1,5 @@
 """Issues the lists of a month: exactly once, whole or not at all, corrections as supplements (WH-05)."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,8 +8,8 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.list_ledger import IssuedList, lists_of, read_issued, record_issued
-from shouwang.publication.outbox import AlteredFile, clear_partial, deliver, read_manifest
-from shouwang.publication.revisions import plan_revision, write_revision
+from shouwang.publication.outbox import AlteredFile, Manifest, clear_partial, deliver, read_manifest
+from shouwang.publication.revisions import RevisionFiles, plan_revision, write_revision
 from shouwang.publication.versions import Version, lock_county, read_versions
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -76,8 +75,9 @@ class _Outbox:
         """Make recorded directories again that are gone; AlteredFile when they would not come out the same."""
         for number in range(1, self.last_revision + 1):
             if not self._path(number).exists():
-                self._write(number, self._version_of(number))
-                self._compare(number)
+                made = self._make(number, self._version_of(number))
+                self._require_same(number, made.manifest)
+                deliver(self._path(number), made.files, made.manifest)
 
     def issue_newest(self) -> bool:
         """Write and record one more revision when the newest version says something that no list said."""
@@ -85,7 +85,8 @@ class _Outbox:
         number = self.last_revision + 1
         if number > 1 and not plan_revision(self.cursor, number, newest, self._version_of(number - 1)).lists:
             return False
-        self._write(number, newest)
+        made = self._make(number, newest)
+        deliver(self._path(number), made.files, made.manifest)
         self._record(number)
         return True
 
@@ -100,19 +101,17 @@ class _Outbox:
     def _version_of(self, number: int) -> Version:
         return self.versions[next(known.version for known in self.issued if known.revision == number)]
 
-    def _write(self, number: int, version: Version) -> None:
+    def _make(self, number: int, version: Version) -> RevisionFiles:
         before = self._version_of(number - 1) if number > 1 else None
         revision = plan_revision(self.cursor, number, version, before)
-        made = write_revision(self.cursor, revision, self.issued, self.pseudonyms)
-        deliver(self._path(number), made.files, made.manifest)
+        return write_revision(self.cursor, revision, self.issued, self.pseudonyms)
 
     def _record(self, number: int) -> None:
         lists = lists_of(read_manifest(self._path(number)), f"{self.name}/{number:02d}")
         record_issued(self.cursor, *self.place, lists)
         self.issued += lists
 
-    def _compare(self, number: int) -> None:
-        made = lists_of(read_manifest(self._path(number)), f"{self.name}/{number:02d}")
-        if sorted(made, key=lambda known: known.addressee) != [k for k in self.issued if k.revision == number]:
-            shutil.rmtree(self._path(number))
+    def _require_same(self, number: int, manifest: Manifest) -> None:
+        made = lists_of(manifest, f"{self.name}/{number:02d}")
+        if made != [known for known in self.issued if known.revision == number]:
             raise AlteredFile(f"{self._path(number)} 已不在，重新生成的名单与当时发出的不一致；请从备份恢复该目录")

@@ -1,4 +1,4 @@
-"""Directories that leave whole or not at all: written beside, made durable, renamed once, checked against a manifest."""
+"""Directories that leave whole or not at all: written beside, made durable, renamed once, checked by a manifest."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ def clear_partial(parent: Path) -> None:
 
 
 def read_manifest(directory: Path) -> Manifest:
-    """The manifest of a directory that left, every file checked against it; AlteredFile names the first that differs."""
+    """The manifest of a directory that left, each file checked against it; AlteredFile names the first that differs."""
     manifest: Manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
     for entry in manifest["files"]:
         path = directory / entry["file_name"]

@@ -64,7 +64,7 @@ def whole_lists(now: Iterable[Referral]) -> dict[str, list[Line]]:
 
 
 def supplements(before: Iterable[Referral], now: Iterable[Referral]) -> dict[str, list[Line]]:
-    """Township to what changed on its list: added and corrected in the new order, withdrawn last; empty when nothing."""
+    """Township to what changed on its list: added and corrected in the new order, withdrawn last."""
     old = {(referral.township_code, referral.household_id): referral for referral in before}
     new = {(referral.township_code, referral.household_id): referral for referral in now}
     added = [Line(new[key], "新增" if key not in old else "更正") for key in new if _differs(old.get(key), new[key])]

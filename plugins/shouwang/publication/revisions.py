@@ -21,7 +21,7 @@ from shouwang.publication.workbooks import write_workbook
 
 @dataclass(frozen=True)
 class Revision:
-    """Revision ``number`` of a month's lists, saying ``version``; ``before`` is what the last one said, None for the first."""
+    """Revision ``number`` of a month's lists, saying ``version``; ``before`` is what the one before it said, if any."""
 
     number: int
     version: Version
@@ -89,7 +89,7 @@ def write_revision(
         "policy_version": version.policy_version,
         "document_number": document_number,
         "document_title": document_title,
-        "files": entries,
+        "files": sorted(entries, key=lambda entry: str(entry["addressee"])),
     }
     return RevisionFiles(files, manifest)
 

@@ -7,9 +7,9 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # see above
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # see above
 
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 
@@ -116,7 +116,11 @@ def _style(row: SheetRow, column: SheetColumn) -> str:
 def _add_validations(worksheet: Worksheet, sheet: Sheet, last: int) -> None:
     for position, column in enumerate(sheet.columns):
         if column.choices:
-            rule = {"validate": "list", "source": list(column.choices), "error_message": "请从下拉列表中选择一项。"}
+            rule: dict[str, Any] = {
+                "validate": "list",
+                "source": list(column.choices),
+                "error_message": "请从下拉列表中选择一项。",
+            }
         elif column.dates:
             first, final = column.dates
             rule = {

@@ -7,8 +7,9 @@ import numpy as np
 
 from shouwang.feeds import Feed
 from shouwang.feeds import feed as declared_feed
+from shouwang.people.identity_numbers import CHECK_CHARACTERS, check_character
 from shouwang.simulation.cells import certificate_number, serial_number
-from shouwang.simulation.identity_numbers import CHECK_CHARACTERS, RESIDENT_RANKS, check_character
+from shouwang.simulation.identity_numbers import RESIDENT_RANKS
 from shouwang.simulation.names import given_names, surnames
 from shouwang.simulation.plan import Plan
 from shouwang.simulation.rows import Row

@@ -8,10 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from shouwang.feeds import feed
+from shouwang.months import following
 from shouwang.simulation.breakage import with_breakage
 from shouwang.simulation.departments import file_name, put, send
 from shouwang.simulation.habits import habit_of
-from shouwang.simulation.plan import Plan, month_after
+from shouwang.simulation.plan import Plan
 from shouwang.simulation.population import populate, residents
 from shouwang.simulation.records import rows_of
 from shouwang.simulation.register import FEED as REGISTER
@@ -48,6 +49,23 @@ class SimulationSummary:
     def files(self) -> tuple[Path, ...]:
         """Every file put into the inbox, in order of month and feed."""
         return tuple(path for month in self.months for path in month.files)
+
+    def as_document(self) -> dict[str, str | int]:
+        """What is shown of it; rows and households are summed over the months, people are those of the last."""
+        first, last = self.months[0], self.months[-1]
+        return {
+            "county_code": self.plan.county_code,
+            "first_month": f"{first.month:%Y-%m}",
+            "last_month": f"{last.month:%Y-%m}",
+            "household_count": self.plan.household_count,
+            "people_count": last.people_count,
+            "file_count": len(self.files),
+            "row_count": sum(month.row_count for month in self.months),
+            "broken_count": sum(month.broken_count for month in self.months),
+            "unmatched_count": sum(month.unmatched_count for month in self.months),
+            "struck_household_months": sum(month.struck_household_count for month in self.months),
+            "covered_household_months": sum(month.covered_household_count for month in self.months),
+        }
 
 
 @dataclass(frozen=True)
@@ -135,4 +153,4 @@ def _expects(plan: Plan, name: str) -> bool:
 
 
 def _last_day(month: date) -> date:
-    return month_after(month) - timedelta(days=1)
+    return following(month) - timedelta(days=1)

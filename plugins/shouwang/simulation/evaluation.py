@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from shouwang.simulation.outbox import HEAD_NUMBER, cell, publications, table
+from shouwang.simulation.township_lists import CHANGE, HEAD_NUMBER, WITHDRAWN, cell, publications, table
 from shouwang.simulation.truth import household_numbers, read_facts
 
-CHANGE, WITHDRAWN = "变动", "撤回"
 UNKNOWN = "不在户籍中"
 
 Place = tuple[str, str, str]
@@ -33,6 +33,18 @@ class Evaluation:
     def precision(self) -> float:
         """The share of the published households that was expected; 1 when none was published."""
         return 1 - len(self.unexplained) / self.published_count if self.published_count else 1.0
+
+    def as_document(self) -> dict[str, Any]:
+        """What a program reads: counts, shares, and the households by their place."""
+        names = ("month", "township_code", "household_number")
+        return {
+            "expected_count": self.expected_count,
+            "published_count": self.published_count,
+            "recall": self.recall,
+            "precision": self.precision,
+            "missing": [dict(zip(names, place, strict=True)) for place in self.missing],
+            "unexplained": [dict(zip(names, place, strict=True)) for place in self.unexplained],
+        }
 
 
 def evaluate(truth: Path, outbox: Path, county_code: str, months: Iterable[date]) -> Evaluation:

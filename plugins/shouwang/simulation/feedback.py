@@ -13,7 +13,7 @@ from shouwang.divisions import divisions
 from shouwang.feeds import Column
 from shouwang.feeds import feed as declared_feed
 from shouwang.simulation.names import given_names, surnames
-from shouwang.simulation.outbox import HEAD_NUMBER, header_place
+from shouwang.simulation.township_lists import CHANGE, HEAD_NUMBER, WITHDRAWN, header_place
 from shouwang.simulation.truth import read_facts
 
 ANSWERED_SHARE = 0.9
@@ -28,7 +28,7 @@ NOTES = {
     "checking": "户主外出，已电话联系，待返乡核实",
 }
 FIRST_VISIT_DAY, LAST_VISIT_DAY = 12, 26
-NAME_PARTS = ("check_result_code", "check_date", "checker_name", "check_note")
+ANSWER_COLUMNS = ("check_result_code", "check_date", "checker_name", "check_note")
 
 Answer = tuple[str | date, ...]
 
@@ -46,11 +46,11 @@ def fill_in_feedback(lists: Path, truth: Path, inbox: Path, month: date, seed: i
     """Fill in every township workbook below ``lists`` and save it to ``inbox/<county>/<month>/``.
 
     ``lists`` is the outbox or any directory in it: workbooks lie in ``<county>/<YYYY-MM>/<revision>``, whose first two
-    name the truth to answer by. About nine rows of ten are answered, dated in ``month``. Returns the copies in order;
-    ValueError when a workbook is not in such a place.
+    name the truth to answer by. About nine rows of ten are answered, dated in ``month``; withdrawn ones are not.
+    Returns the copies in order; ValueError when a workbook is not in such a place.
     """
     copies = []
-    for path in sorted(path for path in lists.resolve().rglob("*.xlsx") if not path.name.startswith((".", "~"))):
+    for path in sorted(path for path in lists.resolve().rglob("*.xlsx") if path.parent.name.isdigit()):
         county_code, list_month = _place(path)
         struck = {f.head_id_number for f in read_facts(truth, county_code, list_month) if f.is_covered == "true"}
         copy = inbox / county_code / f"{month:%Y-%m}" / path.name
@@ -79,14 +79,15 @@ def _fill_in(path: Path, copy: Path, cycle: _Cycle) -> bool:
 def _answer_rows(sheet: Worksheet, cycle: _Cycle) -> bool:
     feedback = declared_feed("township_feedback")
     lines = [[str(cell or "").strip() for cell in line] for line in sheet.iter_rows(values_only=True)]
-    place = header_place(lines, [feedback.column("row_key"), feedback.column(NAME_PARTS[0])])
+    place = header_place(lines, [feedback.column("row_key"), feedback.column(ANSWER_COLUMNS[0])])
     if place is None:
         return False
     positions = {column.name: _position(lines[place], column) for column in (*feedback.columns, HEAD_NUMBER)}
     for row, line in enumerate(lines[place + 1 :], start=place + 2):
-        head, key = (line[positions[name]] for name in ("head_id_number", "row_key"))
-        answer = _answer(key, head.upper(), cycle) if key else None
-        for name, said in zip(NAME_PARTS, answer or (), strict=False):
+        key, head = (line[positions[name]] for name in ("row_key", "head_id_number"))
+        is_withdrawn = dict(zip(lines[place], line, strict=True)).get(CHANGE) == WITHDRAWN
+        answer = _answer(key, head.upper(), cycle) if key and not is_withdrawn else None
+        for name, said in zip(ANSWER_COLUMNS, answer or (), strict=False):
             sheet.cell(row, positions[name] + 1).value = said
     return True
 

@@ -5,21 +5,14 @@ import numpy.typing as npt
 import polars as pl
 
 from shouwang.divisions import divisions
+from shouwang.people.identity_numbers import CHECK_CHARACTERS, WEIGHTS
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECK_CHARACTERS = "10X98765432"
 RESIDENT_RANKS = 450  # ranks from here on are left to people the county does not know
 NATIVE_SHARE = 0.93
 
 Integers = npt.NDArray[np.int64]
 Days = npt.NDArray[np.datetime64]
 Flags = npt.NDArray[np.bool_]
-
-
-def check_character(first_seventeen: str) -> str:
-    """The eighteenth character that belongs to the first seventeen."""
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first_seventeen, strict=True))
-    return CHECK_CHARACTERS[total % 11]
 
 
 def areas_of_issue(rng: np.random.Generator, county_code: str, size: int) -> Integers:

@@ -11,17 +11,13 @@ from datetime import date
 import numpy as np
 
 from shouwang.divisions import county
+from shouwang.months import months_between
 from shouwang.policies import Pack, pack_for
 
 
 def stream(seed: int, county_code: str, *words: str) -> np.random.Generator:
     """The stream of chance called ``words``; the same for equal arguments in every process."""
     return np.random.default_rng([seed, int(county_code), *(zlib.crc32(word.encode()) for word in words)])
-
-
-def month_after(month: date) -> date:
-    """The first day of the following month."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
@@ -55,10 +51,7 @@ class Plan:
     @property
     def months(self) -> tuple[date, ...]:
         """The first day of every month of the plan, in order."""
-        found = [self.first_month]
-        while found[-1] < self.last_month:
-            found.append(month_after(found[-1]))
-        return tuple(found)
+        return tuple(months_between(self.first_month, self.last_month))
 
     def chance(self, *words: str) -> np.random.Generator:
         """The plan's stream of chance called ``words``."""

@@ -8,9 +8,10 @@ import numpy as np
 
 from shouwang.divisions import county
 from shouwang.feeds import Feed, departments
+from shouwang.months import following
 from shouwang.simulation.habits import Cell, Habit, amount, header, written
 from shouwang.simulation.names import given_names, surnames
-from shouwang.simulation.plan import Plan, month_after
+from shouwang.simulation.plan import Plan
 from shouwang.simulation.rows import Row
 
 SERIAL_HEADER = "序号"
@@ -40,7 +41,7 @@ def _cells(habit: Habit, feed: Feed, row: Row, rng: np.random.Generator) -> list
 
 def _above(plan: Plan, month: date, feed: Feed, habit: Habit) -> list[list[Cell]]:
     sender = f"{county(plan.county_code).name}{departments()[feed.department].name}"
-    sent = month_after(month).replace(day=8)
+    sent = following(month).replace(day=8)
     unit = f"填报单位：{sender}　　填报时间：{sent.year}年{sent.month}月{sent.day}日"
     return [[text] for text, is_there in ((title(plan, month, feed), habit.title), (unit, habit.unit_line)) if is_there]
 

@@ -57,6 +57,9 @@ FIXED = {
     "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(NOBODY_LISTENS),
     "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(NOBODY_LISTENS),
     "AIRFLOW__LOGGING__COLORED_CONSOLE_LOG": "False",
+    # tasks speak to the server next door, never through a proxy
+    "NO_PROXY": f"{LOOPBACK},localhost",
+    "no_proxy": f"{LOOPBACK},localhost",
     "PYTHONUTF8": "1",
     "PYTHONUNBUFFERED": "1",
     # an empty value is "no": compiled modules are kept, components start in half the time

@@ -10,8 +10,8 @@ from shouwang.stack.postgres import PostgresServer
 
 @contextmanager
 def fresh_warehouse(home: Path) -> Iterator[Settings]:
-    """Start a server in an empty home, migrate its warehouse, erase both at the end. StackError when it cannot start."""
-    from shouwang.warehouse import migrate  # noqa: PLC0415 -- the server itself needs no warehouse
+    """Start a server in an empty home and migrate its warehouse; both are erased at the end of the block."""
+    from shouwang.warehouse import migrate
 
     server = PostgresServer(home)
     try:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from shouwang.stack.account import Account
 from shouwang.stack.configuration import CONFIGURATION_FILE
-from shouwang.stack.pg_ctl import PgCtl
 from shouwang.stack.errors import StackError
+from shouwang.stack.pg_ctl import PgCtl
 from shouwang.stack.places import SYSTEM_ROOT, Places
 
 

@@ -1,6 +1,6 @@
 """Where the running stack is reached, for people and programs."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from shouwang.settings import Settings
 from shouwang.stack.ports import LOOPBACK
@@ -17,7 +17,7 @@ class Endpoints:
 
     airflow_url: str
     airflow_user: str
-    airflow_password: str
+    airflow_password: str = field(repr=False)
     warehouse_host: str
     warehouse_port: int
     warehouse_database: str

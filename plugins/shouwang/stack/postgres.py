@@ -4,12 +4,13 @@ import shutil
 from pathlib import Path
 
 from shouwang.stack.account import server_account
-from shouwang.stack.data_directory import create_data_directory, prepare_directories
 from shouwang.stack.configuration import CONFIGURATION_FILE, machine_configuration
-from shouwang.stack.pg_ctl import PgCtl
 from shouwang.stack.credentials import CREDENTIALS_FILE, ensure_credentials
+from shouwang.stack.data_directory import create_data_directory, prepare_directories
 from shouwang.stack.databases import create_databases
+from shouwang.stack.endpoints import ENDPOINTS_FILE, WAREHOUSE_PORT
 from shouwang.stack.errors import StackError
+from shouwang.stack.pg_ctl import PgCtl
 from shouwang.stack.places import find_places
 from shouwang.stack.ports import choose_port, is_free
 from shouwang.stack.postmaster import end_leftovers, find_postmaster
@@ -17,8 +18,6 @@ from shouwang.stack.programs import copy_programs, program_directory, wheel_dire
 from shouwang.stack.records import last_lines, read_record, update_record
 
 PREFERRED_PORT = 5540
-ENDPOINTS_FILE = "endpoints.json"
-PORT_NAME = "warehouse_port"
 START_ATTEMPTS = 5
 
 
@@ -40,6 +39,12 @@ class PostgresServer:
         if port is None:
             raise LookupError(f"{self.home} 的数据库还没有启动过；请先执行 `shouwang up`")
         return port
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process number while it runs."""
+        found = find_postmaster(self.places.data)
+        return found.process.pid if found else None
 
     @property
     def log(self) -> Path:
@@ -114,11 +119,11 @@ class PostgresServer:
         return f"PostgreSQL {what}；日志 {self.log} 的最后几行：\n{last_lines(self.log)}"
 
     def _written_port(self) -> int | None:
-        port = read_record(self.places.run_directory / ENDPOINTS_FILE).get(PORT_NAME)
+        port = read_record(self.places.run_directory / ENDPOINTS_FILE).get(WAREHOUSE_PORT)
         return None if port is None else int(port)
 
     def _write_port(self) -> None:
         found = find_postmaster(self.places.data)
         if found is None:
             raise StackError(self._failure("启动后又退出了"))
-        update_record(self.places.run_directory / ENDPOINTS_FILE, {PORT_NAME: found.port})
+        update_record(self.places.run_directory / ENDPOINTS_FILE, {WAREHOUSE_PORT: found.port})

@@ -1,8 +1,9 @@
-"""The processes this stack started, told from all others: by number and start time, and by a mark in their environment."""
+"""The processes this stack started, told from others by number and start time and by a mark in their environment."""
 
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from shouwang.stack.records import read_record, update_record
 PROCESSES_FILE = "processes.json"
 HOME_MARK = "SHOUWANG_STACK_HOME"
 COMPONENT_MARK = "SHOUWANG_STACK_COMPONENT"
+TITLES_LEAVE_ENVIRONMENT = "SPT_NOENV"  # read by setproctitle, which writes over the environment otherwise
 FOREIGN_PREFIXES = ("AIRFLOW__", "AIRFLOW_")
 SAME_SECONDS = 0.01
 
@@ -40,12 +42,12 @@ class Registry:
         except psutil.Error:
             return None
 
-    def launch(self, component: str, command: list[str], environment: dict[str, str], log: Path) -> psutil.Popen:
+    def launch(self, component: str, command: list[str], environment: dict[str, str], log: Path) -> None:
         """Start a component in a session of its own, output appended to its log, and write it down."""
         log.parent.mkdir(parents=True, exist_ok=True)
-        marks = {HOME_MARK: str(self.home), COMPONENT_MARK: component}
+        marks = {HOME_MARK: str(self.home), COMPONENT_MARK: component, TITLES_LEAVE_ENVIRONMENT: "1"}
         with log.open("ab") as output:
-            process = psutil.Popen(
+            started = subprocess.Popen(  # noqa: S603 -- our own words
                 [sys.executable, *command],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -54,11 +56,12 @@ class Registry:
                 cwd=self.home,
                 env={**own_environment(), **environment, **marks},
             )
-        update_record(self.file, {component: {"pid": process.pid, "started": process.create_time()}})
-        return process
+        entry = {"pid": started.pid, "started": psutil.Process(started.pid).create_time()}
+        started.returncode = 0  # it outlives this process; the registry asks the operating system about it
+        update_record(self.file, {component: entry})
 
     def leftovers(self, component: str | None = None) -> list[psutil.Process]:
-        """Every living process that was started by this home's component (or any), whoever its parent is now."""
+        """Every living process that this home's component (or any) has started, whoever its parent is now."""
         marked = (process for process in psutil.process_iter() if self._is_marked(process, component))
         return sorted(marked, key=lambda process: process.pid)
 
@@ -77,10 +80,12 @@ def own_environment() -> dict[str, str]:
 
 
 def end_processes(processes: list[psutil.Process], seconds: float) -> None:
-    """Ask each to end, wait, then kill those that have not."""
+    """Ask each to end, wait at most so long, then kill those that have not."""
     for process in processes:
-        signal_quietly(process.terminate)
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
     _, remaining = psutil.wait_procs(processes, timeout=seconds)
     for process in remaining:
-        signal_quietly(process.kill)
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(remaining, timeout=seconds)

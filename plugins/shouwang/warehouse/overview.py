@@ -41,7 +41,7 @@ order by county_code, month
 DELIVERIES = """
 select d.county_code, to_char(d.month, 'YYYY-MM') as month, p.department_name as department, f.feed_title,
     d.feed, d.scope, d.revision, d.state_code as state, d.rows_in, d.rows_accepted, d.rows_held, d.rows_dropped,
-    d.file_name, d.message
+    d.file_name, d.sha256, d.message
 from ops.deliveries d
 left join reference.departments p using (department_code)
 left join reference.feeds f on f.feed = d.feed

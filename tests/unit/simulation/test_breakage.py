@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from shouwang.feeds import feed, feeds
+from shouwang.people.identity_numbers import check_character
 from shouwang.simulation import Plan
 from shouwang.simulation.breakage import DAMAGES, applicable, broken
-from shouwang.simulation.identity_numbers import check_character
 from shouwang.simulation.population import populate
 from shouwang.simulation.rows import Row
 

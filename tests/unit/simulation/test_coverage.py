@@ -71,8 +71,8 @@ parameters: {limit: {label: 限, unit: yuan, clause: 一, values: [{valid_from: 
 lists: {}
 feeds: [{feed: medical_insurance_settlements, clause: 一}]
 rules:
-  - {rule: large, label: 大, feed: medical_insurance_settlements, signal: medical_self_paid, is_sudden: true, clause: 一,
-     threshold: {parameter: limit, operator: at_least}, clause_text: 大, sentence: 大}
+  - {rule: large, label: 大, feed: medical_insurance_settlements, signal: medical_self_paid, is_sudden: true,
+     clause: 一, threshold: {parameter: limit, operator: at_least}, clause_text: 大, sentence: 大}
 priorities: []
 """
     assert covered_rules(parse_pack(text), MONTH, settled("99.99", "100", "1")) == ((), ("large",), ())

@@ -13,11 +13,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from shouwang.feeds import Feed, feed, feeds
+from shouwang.people.identity_numbers import check_character
 from shouwang.simulation import Plan
 from shouwang.simulation.departments import file_name
 from shouwang.simulation.habits import Habit, habit_of, habits, written
-from shouwang.simulation.identity_numbers import check_character
-from shouwang.simulation.rows import Value
 from shouwang.simulation.shocks import shocks
 
 from .conftest import FEBRUARY, JANUARY, Simulated, simulated
@@ -139,6 +138,6 @@ NUMBER, GRADE = (feed("disability_certificates").column(name) for name in ("id_n
 )
 def test_cells_are_written_as_the_department_is_used_to(habit: Habit, expected: tuple[Any, ...]) -> None:
     rng = np.random.default_rng(0)
-    said: tuple[Value, ...] = (Decimal("12345.60"), date(2022, 1, 5), "01X", "grade_1")
+    said: tuple[Decimal | date | str, ...] = (Decimal("12345.60"), date(2022, 1, 5), "01X", "grade_1")
     columns = (AMOUNT, DATE, NUMBER, GRADE)
     assert tuple(written(habit, column, value, rng) for column, value in zip(columns, said, strict=True)) == expected

@@ -47,6 +47,16 @@ def test_another_seed_or_month_is_another_truth(county: Simulated, tmp_path: Pat
     assert {f.subject_id_number for f in county.facts(JANUARY)} != {f.subject_id_number for f in county.facts(FEBRUARY)}
 
 
+def test_the_summary_sums_the_months(county: Simulated) -> None:
+    document = county.summary.as_document()
+    said = [county.facts(month) for month in (JANUARY, FEBRUARY)]
+    assert document["row_count"] == sum(len(facts) for facts in said)
+    assert document["file_count"] == sum(len(files) for _, _, files in os.walk(county.inbox))
+    assert document["covered_household_months"] == sum(
+        len({f.household_number for f in facts if f.is_covered == "true"}) for facts in said
+    )
+
+
 def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     plan = Plan(COUNTY, JANUARY, date(2022, 3, 1), 20, 1)

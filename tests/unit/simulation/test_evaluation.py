@@ -1,5 +1,6 @@
 """The evaluation finds a planted miss and a planted extra in an outbox made by hand."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter  # type: ignore[import-untyped] # the package ships no types
 
+from shouwang.publication.outbox import AlteredFile
 from shouwang.simulation import Evaluation, evaluate
 from shouwang.simulation.truth import Fact, household_numbers
 
@@ -28,8 +30,14 @@ def publish(outbox: Path, revision: int, lines: Mapping[str, Iterable[Line]]) ->
     for township, listed in sorted(lines.items()):
         name = f"{township}_入户核查名单.xlsx"
         write(directory / name, list(listed))
-        files.append({"file": name, "township_code": township, "sha256": "", "rows": 0})
+        files.append(entry(directory / name, township))
+    (directory / "县级汇总.xlsx").write_bytes(b"not a list")
+    files.append(entry(directory / "县级汇总.xlsx", COUNTY))
     (directory / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+
+
+def entry(path: Path, addressee: str) -> dict[str, str]:
+    return {"file_name": path.name, "addressee": addressee, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def write(path: Path, lines: Sequence[Line]) -> None:
@@ -111,6 +119,22 @@ def test_an_unknown_head_is_shown_without_its_number(county: Simulated, tmp_path
     assert "110105" not in repr(found)
 
 
+def test_an_altered_workbook_is_refused(county: Simulated, tmp_path: Path) -> None:
+    publish(tmp_path, 1, by_township(covered(county)))
+    township = min(by_township(covered(county)))
+    write(tmp_path / COUNTY / "2022-01" / "01" / f"{township}_入户核查名单.xlsx", [])
+    with pytest.raises(AlteredFile):
+        evaluate(county.truth, tmp_path, COUNTY, [JANUARY])
+
+
+def test_the_document_names_the_households_and_can_be_written_as_json(county: Simulated, tmp_path: Path) -> None:
+    publish(tmp_path, 1, by_township(covered(county)[1:]))
+    document = json.loads(json.dumps(evaluate(county.truth, tmp_path, COUNTY, [JANUARY]).as_document()))
+    assert [tuple(missing.values()) for missing in document["missing"]] == [place(covered(county)[0])]
+    assert document["unexplained"] == []
+    assert document["recall"] < document["precision"] == 1
+
+
 def test_nothing_published_misses_everybody(county: Simulated, tmp_path: Path) -> None:
     found = evaluate(county.truth, tmp_path, COUNTY, [JANUARY, FEBRUARY])
     assert found.recall == 0
@@ -119,9 +143,12 @@ def test_nothing_published_misses_everybody(county: Simulated, tmp_path: Path) -
 
 
 def test_a_workbook_without_the_column_is_refused(county: Simulated, tmp_path: Path) -> None:
-    publish(tmp_path, 1, {"411024100": []})
-    workbook = xlsxwriter.Workbook(tmp_path / COUNTY / "2022-01" / "01" / "411024100_入户核查名单.xlsx")
+    directory = tmp_path / COUNTY / "2022-01" / "01"
+    directory.mkdir(parents=True)
+    workbook = xlsxwriter.Workbook(directory / "安陵镇.xlsx")
     workbook.add_worksheet().write_string(0, 0, "姓名")
     workbook.close()
+    manifest = {"files": [entry(directory / "安陵镇.xlsx", "411024100")]}
+    (directory / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ValueError, match="户主身份证号"):
         evaluate(county.truth, tmp_path, COUNTY, [JANUARY])

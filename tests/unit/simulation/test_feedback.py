@@ -82,6 +82,19 @@ def test_equal_seeds_answer_alike_and_others_do_not(county: Simulated, outbox: P
     assert copies[0] == copies[1] != copies[2]
 
 
+def test_withdrawn_rows_are_not_answered(county: Simulated, outbox: Path, tmp_path: Path) -> None:
+    path = outbox / COUNTY / "2022-01" / "01" / "安陵镇_入户核查名单.xlsx"
+    workbook = load_workbook(path)
+    sheet = workbook["名单"]
+    sheet.cell(3, 8).value = "变动"
+    for row in range(4, sheet.max_row + 1):
+        sheet.cell(row, 8).value = "撤回" if row % 2 else "新增"
+    workbook.save(path)
+    (copy,) = fill_in_feedback(outbox, county.truth, tmp_path / "inbox", FEBRUARY, seed=3)
+    answers = {(line[7], bool(line[2])) for line in load_workbook(copy)["名单"].iter_rows(min_row=4, values_only=True)}
+    assert answers == {("撤回", False), ("新增", True), ("新增", False)}
+
+
 def test_other_workbooks_are_left_alone(county: Simulated, tmp_path: Path) -> None:
     directory = tmp_path / "outbox" / COUNTY / "2022-01" / "01"
     directory.mkdir(parents=True)

@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from shouwang.simulation.identity_numbers import RESIDENT_RANKS, check_character, identity_numbers, ranks
+from shouwang.people.identity_numbers import check_character
+from shouwang.simulation.identity_numbers import RESIDENT_RANKS, identity_numbers, ranks
 
 SAMPLES = ["11010519491231002X", "440524188001010014"]  # printed in GB 11643-1999
 

@@ -39,17 +39,21 @@ chosen as (
 judged as (
 
     select
-        expected.*,
+        expected.feed,
+        expected.feed_title,
+        expected.department_code,
+        expected.department_name,
+        expected.due_date,
+        chosen.received_date,
+        chosen.rows_in,
+        chosen.rows_accepted,
+        chosen.rows_held,
         case
             when chosen.is_pinned and chosen.received_date <= expected.due_date then 'on_time'
             when chosen.is_pinned then 'late'
             when chosen.is_rejected then 'rejected'
             else 'missing'
-        end as arrival_code,
-        chosen.received_date,
-        chosen.rows_in,
-        chosen.rows_accepted,
-        chosen.rows_held
+        end as arrival_code
     from expected
     left join chosen on expected.feed = chosen.feed and (chosen.is_pinned or chosen.is_rejected)
 

@@ -23,10 +23,10 @@ answered as (
         referrals.household_id,
         referrals.referral_month,
         referrals.township_code,
-        coalesce(answers.check_result_code, 'referred') as status_code,
-        coalesce(result_labels.label, '已交办，待核查') as status_label,
         answers.check_date,
-        answers.answered_month
+        answers.answered_month,
+        coalesce(answers.check_result_code, 'referred') as status_code,
+        coalesce(result_labels.label, '已交办，待核查') as status_label
     from referrals
     left join answers
         on referrals.household_id = answers.household_id and referrals.referral_month = answers.referral_month

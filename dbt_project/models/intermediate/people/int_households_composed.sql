@@ -19,11 +19,11 @@ composed as (
 
     select
         counted.household_id,
-        left(head.village_code, 9) as township_code,
         head.village_code,
         head.person_id as head_person_id,
         head.birth_month as head_birth_month,
-        counted.member_count
+        counted.member_count,
+        left(head.village_code, 9) as township_code
     from counted
     inner join people as head on counted.head_row_number = head.row_number
 

@@ -11,10 +11,10 @@ resolved as (
         household_id,
         row_number,
         relation_code,
-        relation_code = 'head' as is_head,
         sex_code,
         birth_month,
-        village_code
+        village_code,
+        relation_code = 'head' as is_head
     from members
 
 )

@@ -52,8 +52,16 @@ explained as (
         min(runs.first_known_month) as first_known_month
     from risks
     inner join rules on risks.rule_code = rules.rule_code
-    inner join reasons using (household_id, rule_code, person_id)
-    inner join runs using (household_id, rule_code, person_id)
+    inner join reasons
+        on
+            risks.household_id = reasons.household_id
+            and risks.rule_code = reasons.rule_code
+            and risks.person_id = reasons.person_id
+    inner join runs
+        on
+            risks.household_id = runs.household_id
+            and risks.rule_code = runs.rule_code
+            and risks.person_id = runs.person_id
     group by risks.household_id
 
 ),

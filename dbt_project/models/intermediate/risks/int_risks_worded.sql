@@ -31,6 +31,7 @@ related as (
         rules.document_number,
         rules.clause,
         rules.sentence_pattern,
+        rules.threshold_amount,
         case when people.is_head then '户主' else '家庭成员（' || coalesce(relations.label, '其他') || '）' end as member_label
     from risks
     inner join rules on risks.rule_code = rules.rule_code

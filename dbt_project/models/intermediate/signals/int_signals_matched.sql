@@ -24,13 +24,13 @@ matched as (
         feeds.department_code,
         signals.person_id,
         people.household_id,
-        people.household_id is not null as is_matched,
         signals.event_date,
         signals.value_amount,
         signals.attribute,
         signals.attribute_column,
         signals.delivery_id,
-        signals.row_number
+        signals.row_number,
+        people.household_id is not null as is_matched
     from signals
     inner join feeds on signals.feed = feeds.feed
     left join people on signals.person_id = people.person_id

@@ -1,6 +1,5 @@
 """Published township workbooks as a township sees them: where they lie, and their rows below the header."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,12 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from shouwang.divisions import LEVEL_DIGITS
 from shouwang.feeds import Column
 from shouwang.feeds import feed as declared_feed
+from shouwang.publication.outbox import read_manifest
 
+CHANGE, WITHDRAWN = "变动", "撤回"  # a supplement says of each row what becomes of it
 HEAD_NUMBER = declared_feed("water_unsafe_households").column("head_id_number")
 
 
@@ -25,11 +27,15 @@ class Publication:
 
 
 def publications(outbox: Path, county_code: str, month: date) -> Iterator[Publication]:
-    """The workbooks published for a month, earliest revision first; none when nothing was published."""
-    manifests = (outbox / county_code / f"{month:%Y-%m}").glob("*/manifest.json")
-    for manifest in sorted(manifests, key=lambda path: int(path.parent.name)):
-        for entry in json.loads(manifest.read_text(encoding="utf-8"))["files"]:
-            yield Publication(manifest.parent / entry["file"], entry["township_code"], int(manifest.parent.name))
+    """The township workbooks of a month, earliest revision first; none when nothing was published.
+
+    AlteredFile (of ``shouwang.publication.outbox``) when a workbook is not what its manifest says.
+    """
+    places = (outbox / county_code / f"{month:%Y-%m}").glob("*")
+    for place in sorted((place for place in places if place.name.isdigit()), key=lambda place: int(place.name)):
+        for entry in read_manifest(place)["files"]:
+            if len(entry["addressee"]) == LEVEL_DIGITS["township"]:
+                yield Publication(place / entry["file_name"], entry["addressee"], int(place.name))
 
 
 def table(path: Path) -> list[dict[str, str]]:

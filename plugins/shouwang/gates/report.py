@@ -1,0 +1,64 @@
+"""The quality report of a county-month: one printable page for the people who must mend something, without persons."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from shouwang.divisions import county
+from shouwang.gates.findings import Findings, read_findings
+from shouwang.settings import Settings
+from shouwang.warehouse import connect
+
+FILE_NAME = "质量报告.html"
+LABELS = {
+    "severity": {"critical": "必须整改", "warning": "提醒", "info": "提示"},
+    "state": {
+        "archived": "已收存，待读取",
+        "landed": "已入库，待检查",
+        "accepted": "通过",
+        "rejected": "未通过，已退回",
+        "refused": "无法读取，已退回",
+        "built": "已计算，待检查",
+        "passed": "通过，可以发布",
+        "stopped": "未通过，暂不发布",
+        "published": "已发布",
+    },
+}
+
+
+def write_gate_report(settings: Settings, county_code: str, month: date) -> Path:
+    """Write what both gates found of the county-month to ``reports/<county>/<YYYY-MM>/质量报告.html``; its path.
+
+    The page appears whole or not at all, and says the same whenever it is made from the same results.
+    """
+    with connect(settings, "transformer", "gate report") as connection:
+        findings = read_findings(connection, county_code, month)
+    path = settings.reports / county_code / f"{month:%Y-%m}" / FILE_NAME
+    _write_whole(path, render(county_code, month, findings))
+    return path
+
+
+def render(county_code: str, month: date, findings: Findings) -> str:
+    """The page as HTML; pure."""
+    environment = Environment(
+        loader=PackageLoader("shouwang.gates", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    template = environment.get_template("report.html.j2")
+    return template.render(county=county(county_code).name, month=month, findings=findings, labels=LABELS)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as page:
+            page.write(text)
+            page.flush()
+            os.fsync(page.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

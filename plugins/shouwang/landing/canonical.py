@@ -1,0 +1,83 @@
+"""The one spelling each value reads back as: whoever writes it so is taken at his word, and nothing else needs keeping.
+
+``canonical_values`` is the fast way over whole columns; what it leaves null and is not empty goes to ``lenient``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from shouwang.feeds import Column
+from shouwang.landing.headers import plain_text
+from shouwang.people.identity_numbers import examine
+
+ODD_CHARACTER = r"[^\x21-\x7E\x{4E00}-\x{9FFF}]"
+POWER_OF_TEN = r"^[+-]?\d(\.\d+)?[eE]\+?\d+$"
+AMOUNT = r"^(0|-?[1-9]\d{0,11}|-?(0|[1-9]\d{0,11})\.(\d[1-9]|[1-9]))$"
+COUNT = r"^(0|[1-9]\d{0,8})$"
+DATE = r"^(19|20)\d\d-\d\d-\d\d$"
+LONGEST_NUMBER = 36  # bytes of a household number
+
+
+@dataclass(frozen=True)
+class Context:
+    """What reading a cell depends on besides the cell: the last day of the data month, the county's villages, the keys."""
+
+    latest_birth: date
+    village_codes: frozenset[str]
+    is_row_key: Callable[[str], bool]
+    key: tuple[str, ...]
+
+
+def canonical_values(column: Column, texts: pl.Series, context: Context) -> pl.Series:
+    """The values of cells in the canonical spelling, null for all others. Dates are dates, the rest is text."""
+    if column.type == "code":
+        return texts.replace_strict(canonical_labels(column), default=None, return_dtype=pl.String)
+    if column.type == "date":
+        return _where(texts, texts.str.contains(DATE)).str.to_date("%Y-%m-%d", strict=False)
+    return _where(texts, _is_canonical(column, texts, context))
+
+
+def canonical_labels(column: Column) -> dict[str, str]:
+    """The first label of each code, to its code."""
+    return {label: code for code, label in column.label_of.items()}
+
+
+def labels(column: Column) -> dict[str, str]:
+    """Every label in plain spelling, to its code."""
+    return {plain_text(label): code for label, code in column.codes.items()}
+
+
+def is_identifier(column: Column, context: Context) -> bool:
+    """Whether losing digits in the cell would make one thing another."""
+    return column.type == "household_number" or column.name in context.key
+
+
+def valid_id_numbers(texts: pl.Series, context: Context) -> pl.Series:
+    """Whether each text is a valid identity number of somebody born by the end of the data month."""
+    return pl.Series(examine(texts, context.latest_birth).is_valid)
+
+
+def _is_canonical(column: Column, texts: pl.Series, context: Context) -> pl.Series:
+    match column.type:
+        case "id_number":
+            return valid_id_numbers(texts, context)
+        case "amount":
+            return texts.str.contains(AMOUNT)
+        case "count":
+            return texts.str.contains(COUNT)
+        case "division_code":
+            return texts.is_in(list(context.village_codes))
+        case "row_key":
+            return texts.map_elements(lambda text: text == text.strip().lower() and context.is_row_key(text), pl.Boolean)
+    plain = ~texts.str.contains(ODD_CHARACTER)
+    if column.type == "household_number":
+        plain &= texts.str.len_bytes() <= LONGEST_NUMBER
+    return plain & ~texts.str.contains(POWER_OF_TEN) if is_identifier(column, context) else plain
+
+
+def _where(texts: pl.Series, is_kept: pl.Series) -> pl.Series:
+    kept = is_kept.fill_null(value=False)
+    return texts if kept.all() else texts.set(~kept, None)

@@ -1,0 +1,113 @@
+"""Delimited files: comma, tab, semicolon or bar; UTF-8 (with or without a mark) or GB18030."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from shouwang.landing.errors import RefusalError
+from shouwang.landing.tables import OPENING_ROWS, Table, cell_names, text_frame
+
+DELIMITERS = (",", "\t", ";", "|")
+PIECE = 8 << 20  # bytes
+BATCH = 50_000  # rows
+OPENING_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Text:
+    """The bytes of a delimited file, without a mark, and how they are read."""
+
+    content: bytes
+    encoding: str
+    delimiter: str
+
+
+def read_delimited(path: Path) -> Table:
+    """The table of a delimited file; RefusalError when it is neither UTF-8 nor GB18030 text."""
+    content = path.read_bytes()
+    if b"\n" not in content:
+        content = content.replace(b"\r", b"\n")
+    encoding = _encoding(content)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    lines = _lines(content[: _end_of_line(content, OPENING_BYTES)].decode(encoding))
+    text = Text(content, encoding, _delimiter(lines))
+    opening = tuple(tuple(row) for row in islice(_records(lines, text.delimiter), OPENING_ROWS))
+    return Table(None, opening, partial(_frames, text))
+
+
+def _encoding(content: bytes) -> str:
+    if b"\0" in content:
+        raise RefusalError("文件不是文本（含空字节），应为 xlsx，或 UTF-8、GB18030 编码的 csv；请另存后重报")
+    for encoding in ("utf-8", "gb18030"):
+        if _is_text(content, encoding):
+            return encoding
+    raise RefusalError("文件编码既不是 UTF-8 也不是 GB18030，文字无法辨认；请在表格软件中另存为 xlsx 后重报")
+
+
+def _is_text(content: bytes, encoding: str) -> bool:
+    try:
+        for piece in _cut(content):
+            piece.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cut(content: bytes) -> Iterator[bytes]:
+    """Pieces that end at a line end: in both encodings the byte of a line end is never part of another character."""
+    first = 0
+    while first < len(content):
+        last = _end_of_line(content, first + PIECE)
+        yield content[first:last]
+        first = last
+
+
+def _end_of_line(content: bytes, after: int) -> int:
+    return content.find(b"\n", after) + 1 or len(content)
+
+
+def _lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", " ").removesuffix("\n").split("\n")]
+
+
+def _delimiter(lines: list[str]) -> str:
+    return max(DELIMITERS, key=lambda mark: max((line.count(mark) for line in lines[:OPENING_ROWS]), default=0))
+
+
+def _records(lines: Iterator[str] | list[str], delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error:
+        raise RefusalError(f"第{reader.line_num}行附近的引号不成对，无法分清各列；请另存为 xlsx 后重报") from None
+
+
+def _frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
+    return _quoted_frames(text, width) if b'"' in text.content else _plain_frames(text, width)
+
+
+def _plain_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
+    header = f"{text.delimiter.join(cell_names(width))}\n".encode()  # says how wide the rows are, however they begin
+    for piece in _cut(text.content):
+        utf8 = piece if text.encoding == "utf-8" else piece.decode(text.encoding).encode()
+        yield pl.read_csv(
+            header + utf8.replace(b"\r\n", b"\n"),
+            separator=text.delimiter,
+            quote_char=None,
+            schema=dict.fromkeys(cell_names(width), pl.String),
+            truncate_ragged_lines=True,
+        )
+
+
+def _quoted_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
+    """A quoted cell may hold a line end, so the rows are found one by one."""
+    lines = (line for piece in _cut(text.content) for line in _lines(piece.decode(text.encoding)))
+    records = _records(lines, text.delimiter)
+    while batch := list(islice(records, BATCH)):
+        yield text_frame(batch, width)

@@ -1,0 +1,124 @@
+"""The spellings people use, read as far as only one meaning is possible; everything else stays null and is held."""
+
+import polars as pl
+
+from shouwang.feeds import Column
+from shouwang.landing.canonical import (
+    LONGEST_NUMBER,
+    POWER_OF_TEN,
+    Context,
+    is_identifier,
+    labels,
+    valid_id_numbers,
+)
+
+UNSEEN = r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]|[\p{Cc}--\s]"
+WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
+AMOUNT = r"^-?\d{1,12}(\.\d{1,2}0*)?$"
+TEN_THOUSANDS = r"^-?\d{1,8}(\.\d{1,6}0*)?万元?$"
+GROUPS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?(元|万元?)?$"
+SERIAL = r"^([45]\d{4}|60000)$"
+SERIAL_START = pl.date(1899, 12, 30)
+CLOCK = r"[ T]*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
+
+
+def normalise(column: Column, texts: pl.Series) -> pl.Series:
+    """Texts without what nobody sees or means: blanks around, unseen characters, width; null where nothing is left."""
+    seen = texts.str.replace_all(UNSEEN, "")
+    match column.type:
+        case "text" | "phone":
+            plain = seen.str.replace_many(WIDE).str.replace_all(r"\s+", " ").str.strip_chars()
+        case "name":
+            plain = _normalise_names(seen)
+        case "date":
+            plain = seen.str.normalize("NFKC").str.strip_chars(" '`\t\r\n")
+        case "amount" | "count" | "id_number" | "household_number" | "division_code" | "row_key" | "code":
+            plain = seen.str.normalize("NFKC").str.replace_all(r"\s", "").str.strip_chars_start("'‘’`")
+    return plain.set(plain == "", None)
+
+
+def _normalise_names(texts: pl.Series) -> pl.Series:
+    """Chinese names are padded with blanks to one width; names in Latin letters need theirs."""
+    narrow = texts.str.replace_many(WIDE).str.replace_all(r"\s+", " ").str.strip_chars()
+    return narrow.zip_with(narrow.str.contains("[A-Za-z]"), narrow.str.replace_all(" ", ""))
+
+
+def lenient_values(column: Column, normal: pl.Series, context: Context) -> pl.Series:
+    """The values of normalised texts; null where there is none or no single meaning. Dates are dates, the rest is text."""
+    match column.type:
+        case "code":
+            return normal.str.strip_chars("*:").replace_strict(labels(column), default=None, return_dtype=pl.String)
+        case "date":
+            return read_dates(normal)
+        case "amount":
+            return read_amounts(normal)
+    kept = _kept(column, normal, context)
+    spelled = _spelled(column, normal)
+    return spelled if kept is None else spelled.set(~kept.fill_null(value=False), None)
+
+
+def _spelled(column: Column, normal: pl.Series) -> pl.Series:
+    match column.type:
+        case "id_number":
+            return normal.str.to_uppercase()
+        case "row_key":
+            return normal.str.to_lowercase()
+        case "count":
+            return normal.str.replace(r"^0+(\d)", "$1").str.replace(r"[人户个]$", "")
+    return normal
+
+
+def _kept(column: Column, normal: pl.Series, context: Context) -> pl.Series | None:
+    """Which texts are values; None when all are."""
+    match column.type:
+        case "id_number":
+            return valid_id_numbers(normal.str.to_uppercase(), context)
+        case "division_code":
+            return normal.is_in(list(context.village_codes))
+        case "row_key":
+            return normal.map_elements(context.is_row_key, pl.Boolean)
+        case "count":
+            return normal.str.contains(r"^\d{1,9}[人户个]?$")
+    if not is_identifier(column, context):
+        return None
+    whole = ~normal.str.contains(POWER_OF_TEN)
+    return whole & (normal.str.len_bytes() <= LONGEST_NUMBER) if column.type == "household_number" else whole
+
+
+def read_amounts(normal: pl.Series) -> pl.Series:
+    """Amounts in yuan as decimal text with two places: 1,234.5元 is 1234.50, 1.2万元 is 12000.00; null otherwise.
+
+    A third place that is not 0 is not rounded but left unread.
+    """
+    bare = normal.str.replace(r"^[¥￥]|^人民币", "").str.replace(r"[元圆]整?$", "元")
+    grouped = bare.str.contains(GROUPS).fill_null(value=False)
+    flat = bare.str.replace_all(",", "").zip_with(grouped, bare)
+    yuan = flat.str.replace(r"元$", "")
+    plain = _decimals(yuan, AMOUNT, "")
+    return plain.zip_with(plain.is_not_null(), _decimals(flat, TEN_THOUSANDS, r"万元?$", 10_000))
+
+
+def _decimals(texts: pl.Series, form: str, unit: str, factor: int = 1) -> pl.Series:
+    fitting = texts.set(~texts.str.contains(form).fill_null(value=False), None)
+    numbers = fitting.str.replace(unit, "") if unit else fitting
+    value = (numbers.str.to_decimal(scale=6) * factor).cast(pl.Decimal(38, 6))
+    whole = value.cast(pl.String)
+    return whole.set(~whole.str.ends_with("0000"), None).str.head(-4)
+
+
+def read_dates(normal: pl.Series) -> pl.Series:
+    """Dates between 1900 and 2099 with year, month and day; null otherwise.
+
+    2022-1-5, 2022/1/5, 2022.1.5, 20220105, 2022年1月5日, each also with a time of day, and a spreadsheet's serial number
+    of a day from 40000 (2009) to 60000 (2064).
+    """
+    day = normal.str.replace(CLOCK, "").str.replace_all(r"\s", "")
+    parted = day.str.replace(r"^(\d{4})(\d{2})(\d{2})$", "$1-$2-$3").str.replace(r"[日号]$", "")
+    parts = parted.str.extract_groups(r"^(?<y>(?:19|20)\d{2})[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})$").struct.unnest()
+    spelled = parts.select(
+        pl.concat_str("y", pl.lit("-"), pl.col("m").str.zfill(2), pl.lit("-"), pl.col("d").str.zfill(2)).alias("day")
+    )
+    dates = spelled["day"].str.to_date("%Y-%m-%d", strict=False)
+    serials = day.set(~day.str.contains(SERIAL).fill_null(value=False), None).cast(pl.Int64)
+    counted = pl.select(SERIAL_START + pl.duration(days=serials)).to_series()
+    return dates.zip_with(dates.is_not_null(), counted)

@@ -1,0 +1,53 @@
+"""Rules about DAG files, executed."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+
+from shouwang.settings import PROJECT_ROOT, settings
+
+FILES = sorted((PROJECT_ROOT / "dags").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def bag() -> DagBag:
+    """Every DAG as Airflow reads it."""
+    return DagBag(str(PROJECT_ROOT / "dags"))
+
+
+def test_every_file_is_read_without_an_error(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+    assert len(bag.dags) == len(FILES) * len(settings().counties)
+
+
+def test_a_dag_is_called_after_its_file_and_its_county(bag: DagBag) -> None:
+    expected = {f"{path.stem}_{county}" for path in FILES for county in settings().counties}
+    assert set(bag.dags) == expected
+
+
+def test_every_dag_says_what_it_does_and_retries(bag: DagBag) -> None:
+    for dag in bag.dags.values():
+        assert dag.doc_md
+        assert "re-run" in dag.doc_md.lower()
+        assert dag.max_active_runs == 1
+        assert not dag.catchup
+        assert all(task.retries >= 2 for task in dag.tasks)
+
+
+def test_landing_runs_on_the_day_after_the_deadline_for_the_month_before(bag: DagBag) -> None:
+    timetable = bag.dags["land_deliveries_411024"].timetable
+    assert timetable._expression == "0 3 11 * *"  # noqa: SLF001 -- Airflow shows it nowhere else
+    assert timetable._key_format == "%Y-%m"  # noqa: SLF001
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_dag_file_is_prose_and_wiring(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert len(text.splitlines()) < 100
+    imported = {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    assert imported <= {"airflow", "shouwang"}
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.If | ast.Try | ast.While)]
+    assert "select " not in text.lower()
