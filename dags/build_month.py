@@ -22,5 +22,6 @@ for county in edge.counties():
         tags=["shouwang", county.name],
     ) as dag:
         judge = edge.judge_build.override(outlets=[edge.built(county.code)])
-        judge(edge.build(edge.prepare(county.code)))
+        build_id = edge.prepare(county.code)
+        judge(edge.build(build_id))  # type: ignore[arg-type]  # Airflow hands over the value when it runs
     globals()[dag.dag_id] = dag

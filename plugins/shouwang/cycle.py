@@ -44,6 +44,7 @@ class Cycle:
         Raises TimeoutError when Airflow does not get on.
         """
         for step in STEPS:
+            self._await_dag(self._dag(step))
             self.airflow.unpause(self._dag(step))
         since = datetime.now(UTC)
         self.airflow.trigger(self._dag("land_deliveries"), f"{month:%Y-%m}")
@@ -71,6 +72,13 @@ class Cycle:
 
     def _dag(self, step: str) -> str:
         return f"{step}_{self.county_code}"
+
+    def _await_dag(self, dag_id: str) -> None:
+        for waited in _ticks(dag_id):
+            if dag_id in self.airflow.dags():
+                return
+            if waited > STARTS_WITHIN_SECONDS:
+                raise LookupError(f"Airflow 里没有 {dag_id}；请检查 SHOUWANG_COUNTIES 是否含 {self.county_code}")
 
     def _follow(self, month: date, since: datetime, steps: list[str]) -> Outcome:
         before = self._month_row(month)["version"]

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from shouwang.settings import PROJECT_ROOT, Settings
-from shouwang.stack import client, down
+from shouwang.stack import down
 from shouwang.stack.airflow_client import AirflowClient
+from shouwang.stack.control import client
 from shouwang.stack.postgres import PostgresServer
 
 YANLING, JINAN, YUAN = "411024", "341502", "341503"

@@ -1,4 +1,4 @@
-"""A county of Lu'an through the real scheduler: nine departments, one late, one wrong, one month stopped by its gate."""
+"""A county of Lu'an, really scheduled: nine departments, one late, one wrong, one month stopped by its gate."""
 
 import csv
 import json
@@ -120,7 +120,9 @@ def test_the_nine_departments_of_luan_are_taken_and_judged(command_line: Command
     found = command_line.document("evaluate", "--county", JINAN, "--to", "2022-02")
     assert (found["recall"], found["precision"]) == (1.0, 1.0)
     with connect(command_line.settings, "analyst", "test") as connection, connection.cursor() as cursor:
-        cursor.execute("select distinct department_code from marts.fct_household_risk_months where county_code = %s", (JINAN,))
+        cursor.execute(
+            "select distinct department_code from marts.fct_household_risk_months where county_code = %s", (JINAN,)
+        )
         assert {row[0] for row in cursor.fetchall()} == NINE
 
 
@@ -163,7 +165,9 @@ def people(command: CommandLine) -> list[tuple[str, str]]:
     """Name and ID number of the heads in the register, in the order of the file."""
     delivered = command.document("status")["deliveries"]
     sha256 = next(
-        d["sha256"] for d in delivered if d["feed"] == "household_register" and d["county_code"] == JINAN and d["month"] == "2022-02"
+        d["sha256"]
+        for d in delivered
+        if d["feed"] == "household_register" and d["county_code"] == JINAN and d["month"] == "2022-02"
     )
     (path,) = command.settings.archive.rglob(f"{sha256}*")
     with path.open(encoding="gb18030", newline="") as handle:
@@ -242,7 +246,7 @@ def wait_until(condition: Any, seconds: float = 240) -> None:
 
 def test_row_keys_of_a_published_list_name_its_month_and_township(command_line: CommandLine, police_file: Path) -> None:
     assert police_file.exists()
-    path = sorted((command_line.settings.outbox / JINAN / "2022-02" / "01").glob("*入户核查名单*.xlsx"))[0]
+    path = min((command_line.settings.outbox / JINAN / "2022-02" / "01").glob("*入户核查名单*.xlsx"))
     header, rows = header_and_rows(path)
     keys = Pseudonyms(command_line.settings.secret("pseudonym_key"))
     decoded = [RowKey.decode(str(row[header["行标识"]]), keys) for row in rows]

@@ -1,7 +1,7 @@
 """State intervals are a function of what each month says, never of the order in which the months were published."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from shouwang.warehouse import connect
 from tests.integration.hand_made_builds import COUNTY, fill_schema, insert_row, month_of, table_named
 
 TABLE = table_named("dim_households")
-START = datetime(2022, 6, 1, tzinfo=timezone.utc)
+START = datetime(2022, 6, 1, tzinfo=UTC)
 ENDLESS = date.max
 
 State = Mapping[int, str]  # household -> where it lives; a household that is not there is not in the register
@@ -105,7 +105,9 @@ histories = st.lists(st.tuples(st.sampled_from([month_of(n) for n in (1, 2, 3, 5
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories)
-def test_any_order_and_any_correction_gives_what_the_months_say(cursor: Cursor, history: list[tuple[date, State]]) -> None:
+def test_any_order_and_any_correction_gives_what_the_months_say(
+    cursor: Cursor, history: list[tuple[date, State]]
+) -> None:
     cursor.execute("savepoint before")
     published = Published(cursor)
     known: list[list[Interval]] = []

@@ -53,7 +53,9 @@ def test_a_build_knows_the_newest_accepted_deliveries_up_to_its_month(warehouse:
     newer = accept_register(warehouse, JANUARY, revision=2)
     later = accept_register(warehouse, MARCH)
     builds = [prepare(warehouse, COUNTY, month) for month in (JANUARY, FEBRUARY, MARCH)]
-    pinned = [ask(warehouse, "select delivery_id from ops.build_inputs where build_id = %s", b.build_id) for b in builds]
+    pinned = [
+        ask(warehouse, "select delivery_id from ops.build_inputs where build_id = %s", b.build_id) for b in builds
+    ]
     assert pinned == [[(newer,)], [(newer,)], [(later,)]]
 
 
@@ -119,9 +121,9 @@ def test_an_older_run_is_fenced_off_and_its_schema_cleared(ready: Settings) -> N
     newer = make_build(ready, JANUARY, rows_for(12000))
     with pytest.raises(Fenced, match="取代"):
         publish(ready, ghost.build_id)
-    assert ask(ready, "select to_regnamespace(%s)::text, to_regnamespace(%s)::text", ghost.schema_name, newer.schema_name) == [
-        (None, newer.schema_name)
-    ]
+    assert ask(
+        ready, "select to_regnamespace(%s)::text, to_regnamespace(%s)::text", ghost.schema_name, newer.schema_name
+    ) == [(None, newer.schema_name)]
     publish(ready, newer.build_id)
     assert ask(ready, "select value_amount from marts.fct_household_risk_months") == [(12000,)]
 

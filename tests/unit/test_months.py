@@ -9,7 +9,11 @@ from shouwang.months import following, months_between, parse_month
 
 def test_months_run_over_the_end_of_a_year() -> None:
     assert following(date(2022, 12, 1)) == date(2023, 1, 1)
-    assert months_between(date(2022, 11, 1), date(2023, 1, 1)) == [date(2022, 11, 1), date(2022, 12, 1), date(2023, 1, 1)]
+    assert months_between(date(2022, 11, 1), date(2023, 1, 1)) == [
+        date(2022, 11, 1),
+        date(2022, 12, 1),
+        date(2023, 1, 1),
+    ]
 
 
 @pytest.mark.parametrize("text", ["2022-13", "202201", "2022-1", "一月"])

@@ -70,5 +70,5 @@ def test_another_wording_is_another_version() -> None:
 )
 def test_a_pack_that_does_not_hold_together_is_refused(wrong: str, right: str) -> None:
     assert wrong in YANLING
-    with pytest.raises(ValueError, match="yanling|Pack|rule|deadline|dedline"):
+    with pytest.raises(ValueError, match="Pack"):
         parse_pack(YANLING.replace(wrong, right, 1))

@@ -18,5 +18,7 @@ def test_the_rows_and_the_tests_of_this_project_hold_together() -> None:
 
 
 def test_every_row_of_the_five_documents_and_the_warehouse_is_there() -> None:
-    found = {prefix: sum(row.startswith(prefix) for row in read_rows()) for prefix in ("LA", "LS", "QD", "LF", "YL", "WH")}
+    found = {
+        prefix: sum(row.startswith(prefix) for row in read_rows()) for prefix in ("LA", "LS", "QD", "LF", "YL", "WH")
+    }
     assert found == {"LA": 11, "LS": 16, "QD": 11, "LF": 9, "YL": 10, "WH": 10}

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 
 from shouwang.cli.file_commands import County, First, Last, truth_beside
 from shouwang.cli.screen import AsJson, plain_errors, say, show, stop, table
@@ -67,9 +68,9 @@ def explain(
 
 def cycle_of(county: str) -> Cycle:
     """The county's cycles in the running Airflow; LookupError when the stack was never started."""
-    from shouwang import stack
+    from shouwang.stack.control import client
 
-    return Cycle(settings(), county, stack.client(settings()), say)
+    return Cycle(settings(), county, client(settings()), say)
 
 
 def household_number(text: str) -> int:
@@ -104,7 +105,8 @@ def walkthrough(  # noqa: PLR0913 -- the options of a command
             cycle = cycle_of(county)
             outcome += cycle.run(month) if cycle.needs_run(month) else [cycle.known_outcome(month)]
         document = {**endpoints.as_document(), **overview(county, outcome)}
-    show(document, as_json, *overview_tables(county, document))
+    login = [("Airflow 界面", endpoints.airflow_url), ("用户名 / 密码", endpoints.login)]
+    show(document, as_json, *overview_tables(county, document, login))
     if any(o["state"] != "published" for o in outcome):
         stop("有月份没有发布：原因见上")
 
@@ -149,8 +151,8 @@ def overview(county: str, outcome: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def overview_tables(county: str, document: dict[str, Any]) -> list[Any]:
-    """The overview as tables."""
+def overview_tables(county: str, document: dict[str, Any], login: list[tuple[str, str]]) -> list[Table]:
+    """The overview as tables, ending with where things are and how to sign in."""
     from shouwang.cli.stack_commands import deliveries_table
 
     month_names = sorted({row["month"] for row in document["townships"]})
@@ -158,12 +160,7 @@ def overview_tables(county: str, document: dict[str, Any]) -> list[Any]:
     names = list(dict.fromkeys(row["township_name"] for row in document["townships"]))
     by_township = [[name, *(counts[name, month] for month in month_names)] for name in names]
     ran = [[o["month"], o["state"], o["seconds"], o["version"], o["referral_count"]] for o in document["months"]]
-    places = [
-        ("乡镇清单", document["outbox"]),
-        ("质量报告", document["reports"]),
-        ("Airflow 界面", document["airflow_url"]),
-        ("用户名 / 密码", f"{document['airflow_user']} / {document['airflow_password']}"),
-    ]
+    places = [("乡镇清单", document["outbox"]), ("质量报告", document["reports"]), *login]
     return [
         deliveries_table(document["deliveries"]),
         table(f"{division_of(county).name}各乡镇交办户数", ("乡镇", *month_names), by_township),

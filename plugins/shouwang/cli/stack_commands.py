@@ -1,5 +1,7 @@
 """``up``, ``down``, ``status``, ``clean``: the embedded stack."""
 
+from rich.table import Table
+
 from shouwang.cli.screen import AsJson, plain_errors, say, show, table
 from shouwang.settings import settings
 from shouwang.warehouse.overview import deliveries, months
@@ -11,7 +13,7 @@ def up(*, as_json: AsJson = False) -> None:
 
     with plain_errors():
         endpoints = stack.up(settings(), say)
-    rows = [("Airflow", endpoints.airflow_url), ("登录", f"{endpoints.airflow_user} / {endpoints.airflow_password}")]
+    rows = [("Airflow", endpoints.airflow_url), ("用户名 / 密码", endpoints.login)]
     show(endpoints.as_document(), as_json, table("已启动", ("", ""), rows))
 
 
@@ -56,14 +58,14 @@ def status(*, as_json: AsJson = False) -> None:
     )
 
 
-def months_table(rows: list[dict[str, object]]) -> object:
+def months_table(rows: list[dict[str, object]]) -> Table:
     """Months with state, version, referrals and lists."""
     names = ("county_code", "month", "state", "version", "revision", "referral_count", "list_count")
     headers = ("县区", "月份", "状态", "数据版本", "清单版次", "交办户数", "乡镇清单")
     return table("各月", headers, [[row[name] for name in names] for row in rows])
 
 
-def deliveries_table(rows: list[dict[str, object]]) -> object:
+def deliveries_table(rows: list[dict[str, object]]) -> Table:
     """Deliveries with rows in = accepted + held."""
     names = ("month", "department", "feed_title", "revision", "state", "rows_in", "rows_accepted", "rows_held")
     headers = ("月份", "部门", "名单", "版次", "状态", "收到行", "＝接收", "＋待整改", "另略去")

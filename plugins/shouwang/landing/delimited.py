@@ -35,28 +35,33 @@ def read_delimited(path: Path) -> Table:
         content = content.replace(b"\r", b"\n")
     encoding = _encoding(content)
     content = content.removeprefix(codecs.BOM_UTF8)
-    lines = _lines(content[: _end_of_line(content, OPENING_BYTES)].decode(encoding))
+    lines = _lines(_decode(content[: _end_of_line(content, OPENING_BYTES)], encoding))
     text = Text(content, encoding, _delimiter(lines))
     opening = tuple(tuple(row) for row in islice(_records(lines, text.delimiter), OPENING_ROWS))
     return Table(None, opening, partial(_frames, text))
 
 
 def _encoding(content: bytes) -> str:
+    """UTF-8 when all of it is; else GB18030 when its beginning is, the rest being tried when it is read."""
     if b"\0" in content:
         raise RefusalError("文件不是文本（含空字节），应为 xlsx，或 UTF-8、GB18030 编码的 csv；请另存后重报")
-    for encoding in ("utf-8", "gb18030"):
-        if _is_text(content, encoding):
-            return encoding
-    raise RefusalError("文件编码既不是 UTF-8 也不是 GB18030，文字无法辨认；请在表格软件中另存为 xlsx 后重报")
-
-
-def _is_text(content: bytes, encoding: str) -> bool:
     try:
         for piece in _cut(content):
-            piece.decode(encoding)
+            piece.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        _decode(content[: _end_of_line(content, OPENING_BYTES)], "gb18030")
+        return "gb18030"
+    return "utf-8"
+
+
+def _decode(piece: bytes, encoding: str) -> str:
+    try:
+        return piece.decode(encoding)
+    except UnicodeDecodeError:
+        raise RefusalError(_ILLEGIBLE) from None
+
+
+_ILLEGIBLE = "文件编码既不是 UTF-8 也不是 GB18030，文字无法辨认；请在表格软件中另存为 xlsx 后重报"
 
 
 def _cut(content: bytes) -> Iterator[bytes]:
@@ -95,9 +100,9 @@ def _frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
 def _plain_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
     header = f"{text.delimiter.join(cell_names(width))}\n".encode()  # says how wide the rows are, however they begin
     for piece in _cut(text.content):
-        utf8 = piece if text.encoding == "utf-8" else piece.decode(text.encoding).encode()
+        utf8 = piece if text.encoding == "utf-8" else _decode(piece, text.encoding).encode()
         yield pl.read_csv(
-            header + utf8.replace(b"\r\n", b"\n"),
+            header + utf8,
             separator=text.delimiter,
             quote_char=None,
             schema=dict.fromkeys(cell_names(width), pl.String),
@@ -107,7 +112,7 @@ def _plain_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
 
 def _quoted_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
     """A quoted cell may hold a line end, so the rows are found one by one."""
-    lines = (line for piece in _cut(text.content) for line in _lines(piece.decode(text.encoding)))
+    lines = (line for piece in _cut(text.content) for line in _lines(_decode(piece, text.encoding)))
     records = _records(lines, text.delimiter)
     while batch := list(islice(records, BATCH)):
         yield text_frame(batch, width)

@@ -22,20 +22,20 @@ from shouwang.publication.wording import (
 
 LISTED = (
     SheetColumn("序号", 5),
-    SheetColumn("村", 12),
-    SheetColumn("户主姓名", 10),
-    SheetColumn("户主身份证号", 20),
-    SheetColumn("联系电话", 13),
+    SheetColumn("村", 10),
+    SheetColumn("户主姓名", 9),
+    SheetColumn("户主身份证号", 19.5),
+    SheetColumn("联系电话", 12.5),
     SheetColumn("家庭人口", 6),
-    SheetColumn("优先类别", 9),
-    SheetColumn("风险类型", 13),
-    SheetColumn("涉及成员", 14),
-    SheetColumn("交办理由", 46, "left"),
-    SheetColumn("首次发现月份", 10),
-    SheetColumn("上次核查情况", 14),
+    SheetColumn("优先类别", 8.5),
+    SheetColumn("风险类型", 12),
+    SheetColumn("涉及成员", 13),
+    SheetColumn("交办理由", 40, "left"),
+    SheetColumn("首次发现月份", 9),
+    SheetColumn("上次核查情况", 15.5),
 )
 CHANGE = SheetColumn("变动", 6)
-ANSWER_WIDTHS = {"check_result_code": 13.0, "check_date": 12.0, "checker_name": 9.0, "check_note": 16.0}
+ANSWER_WIDTHS = {"check_result_code": 12.0, "check_date": 11.0, "checker_name": 8.0, "check_note": 13.0}
 YEAR = 12
 
 
@@ -103,7 +103,7 @@ def _describe(referral: Referral, identities: Mapping[int, Identity]) -> tuple[s
 def _write_previous(referral: Referral) -> str:
     if referral.previous_status_label is None:
         return "首次交办"
-    day = f"（{write_day(referral.previous_check_date)}）" if referral.previous_check_date else ""
+    day = f"\n{write_day(referral.previous_check_date)}" if referral.previous_check_date else ""
     return referral.previous_status_label + day
 
 
@@ -144,7 +144,7 @@ def _answer_column(column: Column, width: float, month: date) -> SheetColumn:
     return SheetColumn(
         column.header,
         width,
-        choices=tuple(column.label_of.values()),
+        choices=tuple(dict.fromkeys(column.label_of[code] for code in column.codes.values())),
         dates=(month, last_day(end)) if column.type == "date" else None,
         is_answer=True,
     )

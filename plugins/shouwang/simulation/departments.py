@@ -9,6 +9,7 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped] # the package ships no types
 
 from shouwang.feeds import Feed, departments
+from shouwang.simulation.arrivals import arrive
 from shouwang.simulation.habits import Cell, habit_of
 from shouwang.simulation.plan import Plan
 from shouwang.simulation.rows import Row
@@ -25,7 +26,8 @@ def send(plan: Plan, month: date, feed: Feed, rows: Sequence[Row], inbox: Path) 
         content = csv_text(cells, habit.separator).encode(habit.encoding)
     else:
         content = workbook_bytes(cells, title(plan, month, feed)[:31], month)
-    return put(inbox / plan.county_code / f"{month:%Y-%m}" / file_name(feed, month, habit.format), content)
+    path = put(inbox / plan.county_code / f"{month:%Y-%m}" / file_name(feed, month, habit.format), content)
+    return arrive(path, plan.pack.due_date(month), feed.feed)
 
 
 def file_name(feed: Feed, month: date, extension: str) -> str:

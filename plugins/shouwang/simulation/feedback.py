@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from shouwang.divisions import divisions
 from shouwang.feeds import Column
 from shouwang.feeds import feed as declared_feed
+from shouwang.simulation.arrivals import arrive, feedback_due
 from shouwang.simulation.names import given_names, surnames
 from shouwang.simulation.township_lists import CHANGE, HEAD_NUMBER, WITHDRAWN, header_place
 from shouwang.simulation.truth import read_facts
@@ -55,7 +56,7 @@ def fill_in_feedback(lists: Path, truth: Path, inbox: Path, month: date, seed: i
         struck = {f.head_id_number for f in read_facts(truth, county_code, list_month) if f.is_covered == "true"}
         copy = inbox / county_code / f"{month:%Y-%m}" / path.name
         if _fill_in(path, copy, _Cycle(frozenset(struck), month, seed)):
-            copies.append(copy)
+            copies.append(arrive(copy, feedback_due(month), path.name))
     return copies
 
 

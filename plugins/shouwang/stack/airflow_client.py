@@ -1,6 +1,7 @@
 """Airflow's public REST API, as far as this project uses it."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 import httpx
@@ -26,6 +27,7 @@ class Run(Answer):
     run_id: str = Field(alias="dag_run_id")
     partition_key: str | None
     state: str
+    run_after: datetime
     queued_at: datetime | None
     start_date: datetime | None
     end_date: datetime | None
@@ -86,9 +88,10 @@ class AirflowClient:
 
     def runs(self, dag_id: str, partition_key: str | None = None) -> list[Run]:
         """The runs of a DAG, of all months or of one, in the order they were queued."""
-        runs = [Run.model_validate(entry) for entry in self._pages(f"dags/{dag_id}/dagRuns", "dag_runs")]
-        wanted = (run for run in runs if partition_key in {None, run.partition_key})
-        return sorted(wanted, key=lambda run: (run.queued_at or run.start_date or run.end_date, run.run_id))
+        narrowed = {} if partition_key is None else {"partition_key_prefix_pattern": partition_key}
+        entries = self._pages(f"dags/{dag_id}/dagRuns", "dag_runs", order_by="run_after", **narrowed)
+        wanted = (run for run in map(Run.model_validate, entries) if partition_key in {None, run.partition_key})
+        return sorted(wanted, key=lambda run: (run.queued_at or run.run_after, run.run_id))
 
     def task_instances(self, dag_id: str, run_id: str) -> list[TaskInstance]:
         """The tasks of a run by name and map index."""
@@ -99,20 +102,23 @@ class AirflowClient:
         """The DAGs that Airflow knows, with whether each is paused."""
         return {str(entry["dag_id"]): bool(entry["is_paused"]) for entry in self._pages("dags", "dags")}
 
+    def dag_files(self) -> set[str]:
+        """The names of the files in ``dags/`` that DAGs were read from."""
+        return {Path(entry["fileloc"]).name for entry in self._pages("dags", "dags")}
+
     def unpause(self, dag_id: str) -> None:
         """Let a DAG run."""
         self._ask("PATCH", f"dags/{dag_id}", json={"is_paused": False})
 
     def import_errors(self) -> dict[str, str]:
-        """DAG files that could not be read, with the traceback."""
-        return {
-            str(entry["filename"]): str(entry["stack_trace"]) for entry in self._pages("importErrors", "import_errors")
-        }
+        """The names of the files in ``dags/`` that could not be read, with the traceback."""
+        entries = self._pages("importErrors", "import_errors")
+        return {Path(entry["filename"]).name: str(entry["stack_trace"]) for entry in entries}
 
-    def _pages(self, path: str, name: str) -> list[dict[str, Any]]:
+    def _pages(self, path: str, name: str, **narrowed: str) -> list[dict[str, Any]]:
         entries: list[dict[str, Any]] = []
         while True:
-            answer = self._ask("GET", path, params={"limit": PAGE, "offset": len(entries)})
+            answer = self._ask("GET", path, params={"limit": PAGE, "offset": len(entries), **narrowed})
             entries += answer[name]
             if not answer[name] or len(entries) >= answer["total_entries"]:
                 return entries

@@ -8,12 +8,12 @@ from pathlib import Path
 import httpx
 import psutil
 
-from shouwang.settings import Settings
+from shouwang.settings import PROJECT_ROOT, Settings
 from shouwang.stack.airflow import airflow_environment, write_passwords
 from shouwang.stack.airflow_client import AirflowClient, Health
 from shouwang.stack.endpoints import find_endpoints
 from shouwang.stack.errors import StackError
-from shouwang.stack.processes import Registry, end_processes
+from shouwang.stack.processes import Registry, end_processes, kill_processes
 from shouwang.stack.records import last_lines
 
 Report = Callable[[str], None]
@@ -58,7 +58,7 @@ def start_components(settings: Settings, registry: Registry, report: Report) -> 
     environment = airflow_environment(settings)
     for name, component in COMPONENTS.items():
         if registry.find(name) is None:
-            end_processes(registry.leftovers(name), END_SECONDS)
+            kill_processes(registry.leftovers(name))
             report(f"Airflow {component.title}：启动中 …")
             command = ["-m", "shouwang.stack.component", name, *component.options]
             registry.launch(name, command, environment, component_log(settings, name))
@@ -77,6 +77,21 @@ def await_health(settings: Settings, registry: Registry, report: Report) -> None
                 raise StackError(failure(settings, next(iter(waiting)), f"在 {HEALTHY_WITHIN_SECONDS} 秒内没有就绪"))
             if waiting:
                 time.sleep(POLL_SECONDS)
+
+
+def await_dags(settings: Settings, report: Report) -> None:
+    """Wait until every file in ``dags/`` was read. StackError names those that cannot be, or were not in 300 seconds."""
+    expected = {path.name for path in (PROJECT_ROOT / "dags").glob("*.py")}
+    deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
+    endpoints = find_endpoints(settings)
+    with AirflowClient(endpoints.airflow_url, endpoints.airflow_user, endpoints.airflow_password) as client:
+        while missing := expected - client.dag_files():
+            broken = {name: text for name, text in client.import_errors().items() if name in missing}
+            if broken or time.monotonic() > deadline:
+                reasons = "\n".join(f"{name}：{broken.get(name, '没有读到流程')}" for name in sorted(broken or missing))
+                raise StackError(f"流程文件读不出来：\n{reasons}")
+            time.sleep(POLL_SECONDS)
+    report(f"Airflow 流程：已读入 {len(expected)} 个文件")
 
 
 def find_well(
@@ -105,7 +120,7 @@ def end_components(registry: Registry) -> None:
     """Ask every component to end, then end whatever is left of them, orphans of killed ones included."""
     leaders = [process for name in COMPONENTS if (process := registry.find(name))]
     end_processes(leaders, END_SECONDS)
-    end_processes(registry.leftovers(), END_SECONDS)
+    kill_processes(registry.leftovers())
 
 
 def failure(settings: Settings, name: str, what: str) -> str:

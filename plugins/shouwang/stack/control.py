@@ -8,7 +8,14 @@ from pathlib import Path
 
 from shouwang.settings import Settings
 from shouwang.stack.airflow_client import AirflowClient
-from shouwang.stack.components import COMPONENTS, await_health, component_log, end_components, start_components
+from shouwang.stack.components import (
+    COMPONENTS,
+    await_dags,
+    await_health,
+    component_log,
+    end_components,
+    start_components,
+)
 from shouwang.stack.endpoints import AIRFLOW_PORT, ENDPOINTS_FILE, Endpoints, find_endpoints
 from shouwang.stack.errors import StackError
 from shouwang.stack.lock import stack_lock
@@ -53,6 +60,7 @@ def up(settings: Settings, report: Report) -> Endpoints:
         migrate_airflow(settings, report)
         start_components(settings, registry, report)
         await_health(settings, registry, report)
+        await_dags(settings, report)
     return find_endpoints(settings)
 
 

@@ -22,6 +22,11 @@ class Endpoints:
     warehouse_port: int
     warehouse_database: str
 
+    @property
+    def login(self) -> str:
+        """User and password of the Airflow screen, for a terminal."""
+        return f"{self.airflow_user} / {self.airflow_password}"
+
     def as_document(self) -> dict[str, str | int]:
         """Return the fields by name, without the password: documents end up in files and logs."""
         return {name: value for name, value in asdict(self).items() if name != "airflow_password"}

@@ -17,6 +17,7 @@ COMPONENT_MARK = "SHOUWANG_STACK_COMPONENT"
 TITLES_LEAVE_ENVIRONMENT = "SPT_NOENV"  # read by setproctitle, which writes over the environment otherwise
 FOREIGN_PREFIXES = ("AIRFLOW__", "AIRFLOW_")
 SAME_SECONDS = 0.01
+KILL_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,12 @@ def end_processes(processes: list[psutil.Process], seconds: float) -> None:
         with suppress(psutil.NoSuchProcess):
             process.terminate()
     _, remaining = psutil.wait_procs(processes, timeout=seconds)
-    for process in remaining:
+    kill_processes(remaining)
+
+
+def kill_processes(processes: list[psutil.Process]) -> None:
+    """Kill each and wait until it is gone. Workers whose parent was killed heed nothing gentler."""
+    for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(remaining, timeout=seconds)
+    psutil.wait_procs(processes, timeout=KILL_SECONDS)

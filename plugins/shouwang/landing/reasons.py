@@ -1,0 +1,42 @@
+"""Why cells are held, in words for the department that sent them."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from shouwang.feeds import Column
+
+EMPTY = "required_empty"
+DUPLICATE = "duplicate_key"
+SHOWN_LABELS = 8
+
+
+class Reason(BaseModel):
+    """A reason as ``reasons.yml`` words it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    expected: str
+    advice: str
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """Every reason by its code."""
+    text = (Path(__file__).parent / "reasons.yml").read_text(encoding="utf-8")
+    return {code: Reason.model_validate(words) for code, words in yaml.safe_load(text).items()}
+
+
+def held_message(column: Column, header: str, row_number: int, reason_code: str, seen: str) -> str:
+    """One held cell in a sentence: where, what was seen, what is expected, what to do."""
+    reason = reasons()[reason_code]
+    expected = reason.expected.format(labels=_labels(column))
+    return f"第{row_number}行“{header}”：{seen}，应为{expected}；{reason.advice}"
+
+
+def _labels(column: Column) -> str:
+    shown = list(column.label_of.values())[:SHOWN_LABELS]
+    return "“" + "”“".join(shown) + "”" + ("等" if len(column.label_of) > SHOWN_LABELS else "")

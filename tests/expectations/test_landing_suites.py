@@ -1,0 +1,111 @@
+"""Every check of every landing suite is shown able to pass and able to fail, on landed rows."""
+
+import itertools
+
+import pytest
+
+from expectations.landing import rural_revitalization
+from shouwang.feeds import feeds
+from shouwang.gates.landing_gate import suite_for
+from shouwang.gates.validation import BOOLEAN_ONLY, Validator
+from shouwang.settings import Settings
+from shouwang.warehouse import connect
+from tests.expectations.landed_examples import Row, example_delivery, good_rows, insert_rows, spoil
+from tests.expectations.validated import assert_fails, find_check
+
+NUMBERS = itertools.count(1)
+OF_THE_LEDGER = {"columns_as_declared", "rows_complete"}
+
+
+def checks_of(feed: str) -> list[str]:
+    return [check.name for check in suite_for(example_delivery(feed, 0, good_rows(feed))).checks]
+
+
+EVERY = [(feed, check) for feed in feeds() for check in checks_of(feed)]
+
+
+def land(settings: Settings, feed: str, rows: list[Row]) -> int:
+    delivery_id = next(NUMBERS)
+    with connect(settings, "loader", "test") as connection, connection.cursor() as cursor:
+        insert_rows(cursor, feed, delivery_id, rows)
+    return delivery_id
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_a_good_delivery_meets_every_check(judged_warehouse: Settings, validator: Validator, feed: str) -> None:
+    rows = good_rows(feed)
+    suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows), rows))
+    assert [name for name, is_met in validator.are_met(suite).items() if not is_met] == []
+    assert len(validator.are_met(suite)) == len(suite.checks)
+
+
+@pytest.mark.parametrize(("feed", "check"), [pair for pair in EVERY if pair[1] not in OF_THE_LEDGER])
+def test_a_bad_delivery_fails_the_check(
+    judged_warehouse: Settings, validator: Validator, feed: str, check: str
+) -> None:
+    rows = spoil(check, good_rows(feed))
+    suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows), rows))
+    assert_fails(judged_warehouse, validator, suite, check)
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_rows_missing_from_landing_fail(judged_warehouse: Settings, validator: Validator, feed: str) -> None:
+    rows = good_rows(feed)
+    suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows[1:]), rows))
+    assert_fails(judged_warehouse, validator, suite, "rows_complete")
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_an_undeclared_column_fails(judged_warehouse: Settings, validator: Validator, feed: str) -> None:
+    rows = good_rows(feed)
+    suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows), rows))
+    with connect(judged_warehouse, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(f"alter table landing.{feed} add column undeclared text")
+    try:
+        assert_fails(judged_warehouse, validator, suite, "columns_as_declared")
+    finally:
+        with connect(judged_warehouse, "admin", "test") as connection, connection.cursor() as cursor:
+            cursor.execute(f"alter table landing.{feed} drop column undeclared")
+
+
+def test_a_few_households_without_head_only_warn(judged_warehouse: Settings, validator: Validator) -> None:
+    rows = [_pair(number) for number in range(1, 401)]
+    rows[0]["relation_code"] = "son"
+    delivery = example_delivery("household_register", land(judged_warehouse, "household_register", rows), rows)
+    is_met = validator.are_met(rural_revitalization.build_suite(delivery))
+    assert {name: is_met[name] for name in ("one_head", "one_head_mostly")} == {
+        "one_head": False,
+        "one_head_mostly": True,
+    }
+
+
+def _pair(number: int) -> Row:
+    template = good_rows("household_register")[(number - 1) % 2]
+    return template | {"row_number": number, "person_id": number, "household_id": (number + 1) // 2}
+
+
+def test_no_value_of_a_row_comes_back(judged_warehouse: Settings, validator: Validator) -> None:
+    canary = "金丝雀病" * 12
+    rows = [row | {"illness_name": canary} for row in good_rows("health_major_illnesses")]
+    delivery_id = land(judged_warehouse, "health_major_illnesses", rows)
+    suite = suite_for(example_delivery("health_major_illnesses", delivery_id, rows))
+    batch, _ = find_check(suite, "illness_name_length")
+    found = dict(validator.results(batch, BOOLEAN_ONLY))
+    assert not found["illness_name_length"].success
+    assert canary not in str([result.to_json_dict() for result in found.values()])
+
+
+def test_every_check_says_for_whose_sake_and_who_mends() -> None:
+    for feed in feeds():
+        for check in suite_for(example_delivery(feed, 0, good_rows(feed))).checks:
+            assert len(check.concern.because) >= 10, check.name
+            assert check.concern.mender, check.name
+            assert check.expectation.severity == check.concern.severity, check.name
+
+
+def test_no_bad_example_is_left_over() -> None:
+    from tests.expectations.landed_examples import BROKEN_VALUES
+
+    assert set(BROKEN_VALUES) <= {check for _, check in EVERY}
+
+
