@@ -200,9 +200,9 @@ def report(
     lines = [
         "# Benchmarks",
         "",
-        f"`make bench` wrote this: {households:,} households of county {COUNTY}, {pairs[0][2]:,} rows delivered a month,",
-        f"{psutil.cpu_count()} cores, Python {platform.python_version()}. Seconds depend on the machine; ratios were taken",
-        f"side by side, {len(pairs)} pairs, medians.",
+        f"`make bench` wrote this: {households:,} households of county {COUNTY}, {pairs[0][2]:,} rows delivered a",
+        f"month, {psutil.cpu_count()} cores, Python {platform.python_version()}. Seconds depend on the machine; ratios were",
+        f"taken side by side, {len(pairs)} pairs, medians.",
         "",
         "| what | seconds |",
         "|---|---|",

@@ -5,6 +5,7 @@ import polars as pl
 from shouwang.landing.tables import ROW_NUMBER
 
 FIRST = "first_row"
+DIGEST = "digest"
 
 
 class KeyRegister:
@@ -12,19 +13,27 @@ class KeyRegister:
 
     def __init__(self, key: tuple[str, ...]) -> None:
         self._key = list(key)
-        self._seen: pl.DataFrame | None = None
+        self._seen: list[pl.DataFrame] = []
 
     def repeated(self, rows: pl.DataFrame) -> pl.DataFrame:
         """``row_number`` and ``first_row`` of the rows whose key an earlier row has; the others are remembered.
 
         ``rows`` has ``row_number`` and the key columns of accepted rows, in the order of the file.
         """
-        seen = rows.clear() if self._seen is None else self._seen
-        if rows.select(self._key).is_unique().all() and seen.join(rows, on=self._key, how="semi", nulls_equal=True).is_empty():
-            self._seen = pl.concat([seen, rows])
-            return pl.DataFrame(schema={ROW_NUMBER: pl.Int32, FIRST: pl.Int32})
-        everything = pl.concat([seen, rows])
-        first = everything.with_columns(pl.col(ROW_NUMBER).min().over(self._key).alias(FIRST))
+        digested = rows.with_columns(pl.struct(self._key).hash().alias(DIGEST))
+        if self._may_repeat(digested[DIGEST]):
+            return self._find_repeated(digested)
+        self._seen.append(digested)
+        return pl.DataFrame(schema={ROW_NUMBER: pl.Int32, FIRST: pl.Int32})
+
+    def _may_repeat(self, digests: pl.Series) -> bool:
+        """Equal keys have equal digests; whether equal digests are equal keys is seen to afterwards."""
+        within = digests.n_unique() < len(digests)
+        return within or any(seen[DIGEST].is_in(digests.implode()).any() for seen in self._seen)
+
+    def _find_repeated(self, rows: pl.DataFrame) -> pl.DataFrame:
+        first = pl.col(ROW_NUMBER).min().over(self._key)
+        everything = pl.concat([*self._seen, rows]).with_columns(first.alias(FIRST))
         is_repeated = pl.col(ROW_NUMBER) != pl.col(FIRST)
-        self._seen = first.filter(~is_repeated).drop(FIRST)
-        return first.filter(is_repeated).select(ROW_NUMBER, FIRST)
+        self._seen = [everything.filter(~is_repeated).drop(FIRST)]
+        return everything.filter(is_repeated).select(ROW_NUMBER, FIRST)

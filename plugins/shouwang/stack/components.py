@@ -80,7 +80,7 @@ def await_health(settings: Settings, registry: Registry, report: Report) -> None
 
 
 def await_dags(settings: Settings, report: Report) -> None:
-    """Wait until every file in ``dags/`` was read. StackError names those that cannot be, or were not in 300 seconds."""
+    """Wait until every file in ``dags/`` was read. StackError names those that cannot be or are not in 300 seconds."""
     expected = {path.name for path in (PROJECT_ROOT / "dags").glob("*.py")}
     deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
     endpoints = find_endpoints(settings)

@@ -35,7 +35,7 @@ class ChineseFirst:
         """Handle one request; only those of a browser for a page are looked at."""
         if scope["type"] == "http" and accepts_page(scope["headers"]):
             page = Page(send)
-            await self.app(without_compression(scope), receive, page.send)
+            await self.app(scope, receive, page.send)
         else:
             await self.app(scope, receive, send)
 
@@ -76,8 +76,3 @@ def is_page(headers: list[tuple[bytes, bytes]]) -> bool:
     """Whether a response is an uncompressed page."""
     named = {name.lower(): value for name, value in headers}
     return named.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in named
-
-
-def without_compression(scope: Message) -> Message:
-    """The request as if the browser took no compressed answer; a page is a kilobyte."""
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}

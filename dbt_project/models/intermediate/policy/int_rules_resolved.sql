@@ -38,7 +38,7 @@ counted as (
     select
         policy_version,
         rule_code,
-        array_agg(attribute order by attribute collate "C") as counted_attributes
+        jsonb_agg(attribute order by attribute collate "C") as counted_attributes
     from {{ source('reference', 'policy_rule_attributes') }}
     group by policy_version, rule_code
 

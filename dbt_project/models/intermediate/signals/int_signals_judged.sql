@@ -25,7 +25,7 @@ counted as (
     inner join rules on signals.feed = rules.feed and signals.signal_code = rules.signal_code
     where
         signals.is_matched
-        and (rules.counted_attributes is null or signals.attribute = any(rules.counted_attributes))
+        and (rules.counted_attributes is null or rules.counted_attributes ? signals.attribute)
 
 ),
 

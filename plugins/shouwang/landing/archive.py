@@ -1,0 +1,109 @@
+"""Every file ever received, kept by the sha256 of its bytes."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+UNFINISHED_STARTS = (".", "~$")
+UNFINISHED_ENDINGS = (".tmp", ".part", ".partial", ".crdownload", ".download")
+SETTLED_AFTER = 1_000_000_000  # nanoseconds without a change
+CHUNK = 1 << 20
+
+
+class Arrival(NamedTuple):
+    """A complete file in the inbox, as it was when it was seen. ``changed_at`` in nanoseconds since 1970."""
+
+    path: Path
+    month: date
+    changed_at: int
+    size: int
+    inode: int
+
+    def is_unchanged(self) -> bool:
+        """Whether the very same file still stands there."""
+        try:
+            now = self.path.lstat()
+        except FileNotFoundError:
+            return False
+        return (now.st_mtime_ns, now.st_size, now.st_ino) == (self.changed_at, self.size, self.inode)
+
+
+def find_arrivals(county_inbox: Path, now: int) -> list[Arrival]:
+    """Complete files below ``<YYYY-MM>/``, by month, time of arrival and name; ``now`` in nanoseconds since 1970.
+
+    Files that programs are still writing, by name or because they changed within a second, are left for the next time.
+    """
+    months = {path: _month(path.name) for path in county_inbox.glob("*") if path.is_dir()}
+    found = [
+        Arrival(path, month, status.st_mtime_ns, status.st_size, status.st_ino)
+        for directory, month in months.items()
+        if month
+        for path in directory.iterdir()
+        if _is_named_complete(path.name) and stat.S_ISREG((status := path.lstat()).st_mode)
+    ]
+    settled = [arrival for arrival in found if not 0 <= now - arrival.changed_at < SETTLED_AFTER]
+    return sorted(settled, key=lambda arrival: (arrival.month, arrival.changed_at, arrival.path.name))
+
+
+def misplaced(county_inbox: Path) -> list[Path]:
+    """What lies in a county's inbox outside the months' directories."""
+    return sorted(p for p in county_inbox.glob("*") if not p.name.startswith(".") and not (p.is_dir() and _month(p.name)))
+
+
+def _month(name: str) -> date | None:
+    try:
+        return datetime.strptime(name, "%Y-%m").date()  # noqa: DTZ007 -- a month has no time zone
+    except ValueError:
+        return None
+
+
+def _is_named_complete(name: str) -> bool:
+    return not name.startswith(UNFINISHED_STARTS) and not name.lower().endswith(UNFINISHED_ENDINGS)
+
+
+def archived_path(archive: Path, sha256: str) -> Path:
+    """Where the file with this digest is kept."""
+    return archive / sha256[:2] / sha256
+
+
+def keep(path: Path, archive: Path) -> str:
+    """Copy a file into the archive, on disk before it shows there; its sha256. Nothing to do when it is kept already."""
+    archive.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=archive)
+    copy = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            sha256 = _copy(path, target.fileno())
+        kept = archived_path(archive, sha256)
+        kept.parent.mkdir(exist_ok=True, mode=0o700)
+        copy.replace(kept)
+        _settle(kept.parent)
+        _settle(archive)
+    finally:
+        copy.unlink(missing_ok=True)
+    return sha256
+
+
+def _copy(path: Path, target: int) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            view = memoryview(chunk)
+            while view:
+                view = view[os.write(target, view) :]
+    os.fsync(target)
+    return digest.hexdigest()
+
+
+def _settle(directory: Path) -> None:
+    """Make the names in a directory survive a power cut."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

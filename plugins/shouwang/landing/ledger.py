@@ -1,0 +1,107 @@
+"""The ledger of deliveries (``ops.deliveries``): one row per file received."""
+
+import hashlib
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+
+from psycopg2.extensions import connection as Connection
+
+OPEN_STATES = ("archived", "landed")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A row of the ledger. ``month`` is the first day of the data month; ``message`` (Chinese) says why it was refused.
+
+    States: archived (kept, not read), refused (cannot be read), landed (rows stand in landing), accepted or rejected (the
+    landing gate has judged). Row counts are None until it is landed; a refused file may have no feed.
+    """
+
+    delivery_id: int
+    county_code: str
+    month: date
+    feed: str | None
+    department_code: str | None
+    scope: str
+    revision: int | None
+    sha256: str
+    file_name: str
+    sheet_name: str | None
+    received_at: datetime
+    archived_at: datetime
+    landed_at: datetime | None
+    state_code: str
+    rows_in: int | None
+    rows_accepted: int | None
+    rows_held: int | None
+    rows_dropped: int | None
+    message: str | None
+
+
+COLUMNS = [field.name for field in fields(Delivery)]
+SELECT = f"select {', '.join(COLUMNS)} from ops.deliveries"  # noqa: S608 -- our own column names
+INSERT = f"""
+insert into ops.deliveries ({", ".join(COLUMNS)}) values ({", ".join(f"%({name})s" for name in COLUMNS)})
+on conflict (delivery_id) do update set ({", ".join(COLUMNS)}) = row(excluded.*)
+where ops.deliveries.state_code = 'refused'
+"""  # noqa: S608 -- our own column names
+
+
+def delivery_number(county_code: str, month: date, sha256: str) -> int:
+    """The delivery's 63-bit number: from what it is, not from when it came."""
+    digest = hashlib.sha256(f"{county_code}|{month:%Y-%m}|{sha256}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def find_delivery(connection: Connection, delivery_id: int, *, for_update: bool = False) -> Delivery | None:
+    """The delivery with this number, locked until the transaction ends if asked for."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SELECT} where delivery_id = %s {'for update' if for_update else ''}", (delivery_id,))
+        row = cursor.fetchone()
+    return Delivery(*row) if row else None
+
+
+def open_deliveries(connection: Connection, county_code: str) -> list[Delivery]:
+    """The county's deliveries still to be landed or judged, by month, feed, scope and revision."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{SELECT} where county_code = %s and state_code = any(%s) order by month, feed, scope, revision",
+            (county_code, list(OPEN_STATES)),
+        )
+        return [Delivery(*row) for row in cursor.fetchall()]
+
+
+def next_revision(connection: Connection, county_code: str, month: date, feed: str, scope: str) -> int:
+    """1 + the highest revision of this list; the caller holds the county's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(max(revision), 0) + 1 from ops.deliveries"
+            " where county_code = %s and month = %s and feed = %s and scope = %s",
+            (county_code, month, feed, scope),
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 1
+
+
+def lock_county(connection: Connection, county_code: str) -> None:
+    """Let one transaction at a time give revisions of a county."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang intake'), hashtext(%s))", (county_code,))
+
+
+def write_delivery(connection: Connection, delivery: Delivery) -> None:
+    """Add a delivery; a refused one with the same number is replaced, any other stays as it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, asdict(delivery))
+
+
+def update_delivery(connection: Connection, delivery: Delivery) -> None:
+    """Write what has become of a delivery: state, counts, sheet, message; ``landed_at`` is the server's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update ops.deliveries set state_code = %(state_code)s, rows_in = %(rows_in)s, sheet_name = %(sheet_name)s,"
+            " rows_accepted = %(rows_accepted)s, rows_held = %(rows_held)s, rows_dropped = %(rows_dropped)s,"
+            " message = %(message)s, landed_at = case when %(state_code)s = 'landed' then now() end"
+            " where delivery_id = %(delivery_id)s",
+            asdict(delivery),
+        )
