@@ -13,8 +13,8 @@ environment:
 	@command -v "$(PYTHON)" >/dev/null || { echo "找不到 $(PYTHON)：请安装 Python 3.11 以上 / install Python 3.11 or newer" >&2; exit 1; }
 	@"$(PYTHON)" scripts/bootstrap.py
 
-run: environment ## 启动内置数据库和 Airflow，跑通一个县
-	@$(VENV) -m shouwang.cli run-county
+run: environment ## 启动内置数据库和 Airflow，走一遍一个县的三个月
+	@$(VENV) -m shouwang.cli walkthrough
 
 test: lint ## 静态检查，然后全部测试
 	$(QUIET) $(VENV) -m pytest
@@ -22,9 +22,9 @@ test: lint ## 静态检查，然后全部测试
 lint: environment ## ruff、mypy、sqlfluff、dbt parse
 	$(VENV) -m ruff check
 	$(VENV) -m ruff format --check
-	$(VENV) -m mypy
+	$(VENV) -m mypy dags expectations plugins scripts tests
 	$(VENV) -m sqlfluff lint dbt_project/models dbt_project/tests dbt_project/macros
-	cd dbt_project && $(QUIET) ../$(VENV) -m dbt.cli.main --warn-error parse --quiet
+	cd dbt_project && $(QUIET) ../$(VENV) -c "from dbt.cli.main import cli; cli()" --warn-error parse --quiet
 
 bench: environment ## 性能测量
 	@$(QUIET) $(VENV) -m shouwang.benchmark
@@ -35,6 +35,6 @@ requirements: environment ## 重新锁定依赖
 stop: ## 停止 Airflow 和数据库
 	@test ! -x $(VENV) || $(VENV) -m shouwang.cli down
 
-clean: stop ## 停止并删除数据、日志和虚拟环境（不可恢复）
-	@test ! -x $(VENV) || $(VENV) -m shouwang.stack.erase
-	rm -rf var .venv
+clean: ## 停止并删除数据、日志和虚拟环境（不可恢复）
+	@test ! -x $(VENV) || $(VENV) -m shouwang.cli clean
+	rm -rf .venv

@@ -150,7 +150,8 @@ def has_uv() -> bool:
 def index_options() -> list[str]:
     """What pip is configured with, as options of uv; like pip, the best version of all indexes is taken."""
     listing = run(PYTHON, "-m", "pip", "config", "list", quiet=True)
-    return ["--index-strategy", "unsafe-best-match", *translate_configuration(listing.stdout)]
+    cache = [] if os.access(Path.home(), os.W_OK) else ["--no-cache"]
+    return [*cache, "--index-strategy", "unsafe-best-match", *translate_configuration(listing.stdout)]
 
 
 def translate_configuration(listing: str) -> list[str]:

@@ -8,11 +8,14 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor
 from psycopg2.extras import execute_values
 
+from shouwang.divisions import children
 from shouwang.feeds import Column, Feed, feeds
 from shouwang.gates import LandedDelivery
 from shouwang.warehouse.landing_tables import landed_columns
 
-COUNTY, TOWNSHIP, VILLAGE, OTHER_VILLAGE = "411024", "411024100", "411024100201", "411024100202"
+COUNTY = "411024"
+TOWNSHIP = children(COUNTY)[0].code
+VILLAGE, OTHER_VILLAGE = (village.code for village in children(TOWNSHIP)[:2])
 MONTH = date(2022, 1, 1)
 ROW_COUNT = 20
 Row = dict[str, Any]
@@ -89,7 +92,7 @@ def _good_row(feed: Feed, number: int) -> Row:
     return row | BY_FEED.get(feed.feed, {})
 
 
-def _good_value(name: str, sql_type: str, column: Column, number: int) -> Any:  # noqa: ANN401 - of the column's type
+def _good_value(name: str, sql_type: str, column: Column, number: int) -> Any:
     if name in BY_COLUMN:
         return BY_COLUMN[name]
     if column.codes:
@@ -126,4 +129,5 @@ def insert_rows(cursor: Cursor, feed: str, delivery_id: int, rows: list[Row]) ->
     """Land rows as reading would."""
     for row in rows:
         whole = {"delivery_id": delivery_id, **row}
-        execute_values(cursor, f"insert into landing.{feed} ({', '.join(whole)}) values %s", [tuple(whole.values())])
+        insert = f"insert into landing.{feed} ({', '.join(whole)}) values %s"  # noqa: S608 - declared names
+        execute_values(cursor, insert, [tuple(whole.values())])

@@ -10,7 +10,7 @@ from shouwang.gates.landing_gate import suite_for
 from shouwang.gates.validation import BOOLEAN_ONLY, Validator
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
-from tests.expectations.landed_examples import Row, example_delivery, good_rows, insert_rows, spoil
+from tests.expectations.landed_examples import BROKEN_VALUES, Row, example_delivery, good_rows, insert_rows, spoil
 from tests.expectations.validated import assert_fails, find_check
 
 NUMBERS = itertools.count(1)
@@ -37,6 +37,12 @@ def test_a_good_delivery_meets_every_check(judged_warehouse: Settings, validator
     suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows), rows))
     assert [name for name, is_met in validator.are_met(suite).items() if not is_met] == []
     assert len(validator.are_met(suite)) == len(suite.checks)
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_of_an_empty_delivery_only_the_emptiness_is_said(validator: Validator, feed: str) -> None:
+    is_met = validator.are_met(suite_for(example_delivery(feed, next(NUMBERS), [])))
+    assert [name for name in is_met if not is_met[name]] == ["not_empty"]
 
 
 @pytest.mark.parametrize(("feed", "check"), [pair for pair in EVERY if pair[1] not in OF_THE_LEDGER])
@@ -104,8 +110,4 @@ def test_every_check_says_for_whose_sake_and_who_mends() -> None:
 
 
 def test_no_bad_example_is_left_over() -> None:
-    from tests.expectations.landed_examples import BROKEN_VALUES
-
     assert set(BROKEN_VALUES) <= {check for _, check in EVERY}
-
-

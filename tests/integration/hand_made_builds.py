@@ -60,7 +60,7 @@ def fill_schema(cursor: Cursor, build: Build, rows: Rows) -> None:
 def table_ddl(build: Build, table: PublishedTable) -> sql.Composed:
     columns = ", ".join(f"{name} {sql_type}" for name, sql_type in table.columns)
     name = sql.Identifier(build.schema_name, table.name)
-    return sql.SQL("create table {} ({})").format(name, sql.SQL(columns))  # type: ignore[arg-type]
+    return sql.SQL("create table {} ({})").format(name, sql.SQL(columns))
 
 
 def insert_row(cursor: Cursor, build: Build, table: PublishedTable, row: Row) -> None:

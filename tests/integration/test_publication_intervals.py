@@ -13,11 +13,16 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.build import Build
 from shouwang.publication.state_intervals import write_state
-from shouwang.settings import Settings
 from shouwang.warehouse import connect
+from tests.conftest import MakeWarehouse
 from tests.integration.hand_made_builds import COUNTY, fill_schema, insert_row, month_of, table_named
 
 TABLE = table_named("dim_households")
+TABLE_NAME = sql.Identifier(*TABLE.table.split("."))
+KNOWN = sql.SQL("""
+select household_id, village_code, valid_from, case valid_to when 'infinity' then %s else valid_to end
+from {} where known_from <= %s and %s < known_to order by household_id, valid_from
+""")
 START = datetime(2022, 6, 1, tzinfo=UTC)
 ENDLESS = date.max
 
@@ -52,11 +57,7 @@ class Published:
     def intervals(self, moment: int | None = None) -> list[Interval]:
         """The intervals as known at a moment, by default now."""
         at = self.moment(moment or self.moments)
-        self.cursor.execute(
-            "select household_id, village_code, valid_from, case valid_to when 'infinity' then %s else valid_to end "
-            f"from {TABLE.table} where known_from <= %s and %s < known_to order by household_id, valid_from",
-            (ENDLESS, at, at),
-        )
+        self.cursor.execute(KNOWN.format(TABLE_NAME), (ENDLESS, at, at))
         return [Interval(*row) for row in self.cursor.fetchall()]
 
     @staticmethod
@@ -90,10 +91,8 @@ def expect_intervals(said: Said) -> list[Interval]:
 
 
 @pytest.fixture(scope="module")
-def cursor(make_warehouse: "object") -> Iterator[Cursor]:
-    warehouse = make_warehouse()  # type: ignore[operator]
-    assert isinstance(warehouse, Settings)
-    with connect(warehouse, "admin", "test") as connection, connection.cursor() as opened:
+def cursor(make_warehouse: MakeWarehouse) -> Iterator[Cursor]:
+    with connect(make_warehouse(), "admin", "test") as connection, connection.cursor() as opened:
         yield opened
         connection.rollback()
 
@@ -127,6 +126,3 @@ def test_what_does_not_change_is_not_written(cursor: Cursor) -> None:
     cursor.execute(sql.SQL("select household_id, count(*) from {} group by 1 order by 1").format(TABLE_NAME))
     assert cursor.fetchall() == [(1, 1), (2, 3)]
     cursor.execute("rollback to before")
-
-
-TABLE_NAME = sql.Identifier(*TABLE.table.split("."))

@@ -213,7 +213,7 @@ def test_no_identity_stands_in_a_name_or_in_the_manifest(ready: Settings) -> Non
 
 
 def kill_at(step: int, settings: Settings) -> bool:
-    """Issue in a child process that kills itself (SIGKILL) at its n-th touch of the outbox; whether it came that far."""
+    """Issue in a child that kills itself (SIGKILL) at its n-th touch of the outbox; whether it came that far."""
     child = os.fork()
     if child == 0:
         touches = iter(range(step))

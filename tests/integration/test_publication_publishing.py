@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg2
 import pytest
+from psycopg2 import sql
 
 from shouwang.build import Fenced, NoRegister, discard, find_build, prepare
 from shouwang.publication import NotPassed, fingerprint, later_published_months, publish
@@ -134,7 +135,8 @@ def test_a_failure_in_the_middle_leaves_the_month_as_it_was(ready: Settings) -> 
     build = make_build(ready, JANUARY, rows_for(15000))
     last = published_tables()[-1].name
     with connect(ready, "transformer", "test") as connection, connection.cursor() as cursor:
-        cursor.execute(f"revoke select on {build.schema_name}.{last} from publisher")
+        name = sql.Identifier(build.schema_name, last)
+        cursor.execute(sql.SQL("revoke select on {} from publisher").format(name))
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         publish(ready, build.build_id)
     assert fingerprint(ready, COUNTY, [JANUARY]) == before

@@ -83,6 +83,7 @@ def test_writes_secrets_for_their_owner_alone(server: PostgresServer) -> None:
     run = server.home / "run"
     assert stat.S_IMODE((run / "credentials.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(server.places.data.stat().st_mode) == 0o700
+    assert stat.S_IMODE(server.home.stat().st_mode) == 0o700
     assert not [path for path in server.places.base.iterdir() if "password" in path.name]
     assert secret(server, "admin") not in server.log.read_text(encoding="utf-8")
 

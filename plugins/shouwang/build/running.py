@@ -116,7 +116,7 @@ def _arguments(found: Build, workplace: Path) -> list[str]:
 
 
 def _run(found: Build, workplace: Path) -> "dbtRunnerResult":
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415 -- takes seconds, and only this task needs it
+    from dbt.cli.main import dbtRunner
 
     return dbtRunner().invoke(_arguments(found, workplace))
 

@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import departments, feeds
 
 SHOWN_ROWS = 20
-REASONS = Path(__file__).parents[1] / "landing" / "reasons.yml"
 
 DELIVERIES = """
 select delivery_id, feed, department_code, revision, file_name, state_code, rows_in, rows_accepted, rows_held,
@@ -134,7 +130,7 @@ def _failing(connection: Connection, gate: str, subject: str, result: Sequence[A
     references = [name for (name,) in _rows(connection, ROWS, (gate, subject, expectation, SHOWN_ROWS))]
     if gate == "landing":
         return name_file_rows(references, failing_count)
-    return f"{'、'.join(references)}{_rest(references, failing_count)}"
+    return f"编号{'、'.join(references)}{_rest(references, failing_count)}" if references else ""
 
 
 def name_file_rows(references: Sequence[str], count: int) -> str:
@@ -153,14 +149,11 @@ def _header(feed_name: str | None, column_name: str) -> str:
     return headers.get(column_name, column_name)
 
 
-@cache
-def _reasons() -> dict[str, Any]:
-    return yaml.safe_load(REASONS.read_text(encoding="utf-8")) if REASONS.exists() else {}
-
-
 def _reason(code: str) -> str:
-    known = _reasons().get(code, code)
-    return str(known.get("label", code) if isinstance(known, dict) else known)
+    from shouwang.landing.reasons import reasons  # landing brings its data-frame library along
+
+    known = reasons().get(code)
+    return known.label if known else code
 
 
 def _rows(connection: Connection, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:

@@ -64,7 +64,12 @@ _CONSEQUENCE: dict[Gate, str] = {
 
 
 def _sentences(results: Sequence[CheckResult]) -> str:
-    return "；".join(f"{result.because}（{extent(result)}，请{result.mender}整改）" for result in results) + "。"
+    """Each concern once, with the extent of every check that serves it."""
+    extents: dict[tuple[str, str], list[str]] = {}
+    for result in results:
+        extents.setdefault((result.because, result.mender), []).append(extent(result))
+    said = (f"{because}（{'、'.join(found)}，请{mender}整改）" for (because, mender), found in extents.items())
+    return "；".join(said) + "。"
 
 
 def extent(result: CheckResult) -> str:

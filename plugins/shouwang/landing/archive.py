@@ -4,9 +4,11 @@ import hashlib
 import os
 import stat
 import tempfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from shouwang.months import parse_month
 
 UNFINISHED_STARTS = (".", "~$")
 UNFINISHED_ENDINGS = (".tmp", ".part", ".partial", ".crdownload", ".download")
@@ -32,8 +34,8 @@ class Arrival(NamedTuple):
         return (now.st_mtime_ns, now.st_size, now.st_ino) == (self.changed_at, self.size, self.inode)
 
 
-def find_arrivals(county_inbox: Path, now: int) -> list[Arrival]:
-    """Complete files below ``<YYYY-MM>/``, by month, time of arrival and name; ``now`` in nanoseconds since 1970.
+def find_arrivals(county_inbox: Path, now: int, last_month: date) -> list[Arrival]:
+    """Complete files of ``last_month`` and before, by month, arrival and name; ``now`` in nanoseconds since 1970.
 
     Files that programs are still writing, by name or because they changed within a second, are left for the next time.
     """
@@ -41,7 +43,7 @@ def find_arrivals(county_inbox: Path, now: int) -> list[Arrival]:
     found = [
         Arrival(path, month, status.st_mtime_ns, status.st_size, status.st_ino)
         for directory, month in months.items()
-        if month
+        if month and month <= last_month
         for path in directory.iterdir()
         if _is_named_complete(path.name) and stat.S_ISREG((status := path.lstat()).st_mode)
     ]
@@ -51,12 +53,14 @@ def find_arrivals(county_inbox: Path, now: int) -> list[Arrival]:
 
 def misplaced(county_inbox: Path) -> list[Path]:
     """What lies in a county's inbox outside the months' directories."""
-    return sorted(p for p in county_inbox.glob("*") if not p.name.startswith(".") and not (p.is_dir() and _month(p.name)))
+    return sorted(
+        p for p in county_inbox.glob("*") if not p.name.startswith(".") and not (p.is_dir() and _month(p.name))
+    )
 
 
 def _month(name: str) -> date | None:
     try:
-        return datetime.strptime(name, "%Y-%m").date()  # noqa: DTZ007 -- a month has no time zone
+        return parse_month(name)
     except ValueError:
         return None
 
@@ -71,7 +75,7 @@ def archived_path(archive: Path, sha256: str) -> Path:
 
 
 def keep(path: Path, archive: Path) -> str:
-    """Copy a file into the archive, on disk before it shows there; its sha256. Nothing to do when it is kept already."""
+    """Copy a file into the archive, on disk before it shows there; its sha256. One kept already stays the same."""
     archive.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix=".incoming-", dir=archive)
     copy = Path(name)

@@ -25,9 +25,9 @@ ORIGINAL = [ROW_NUMBER, COLUMN_NAME, "cell_text"]
 class Batch:
     """Some thousand rows of a delivery.
 
-    ``rows`` has row_number, is_accepted and the declared columns (null where empty or held); ``texts`` row_number and the
-    normalised texts of the declared columns; ``held`` row_number, column_name, reason_code, seen_shape; ``originals``
-    row_number, column_name, cell_text. ``dropped`` counts the rows that are no data, the header not among them.
+    ``rows`` has row_number, is_accepted and the declared columns (null where empty or held); ``texts`` row_number and
+    the normalised texts of the declared columns; ``held`` row_number, column_name, reason_code, seen_shape;
+    ``originals`` row_number, column_name, cell_text. ``dropped`` counts the rows that are no data, without the header.
     """
 
     rows: pl.DataFrame

@@ -23,7 +23,7 @@ LONGEST_NUMBER = 36  # bytes of a household number
 
 @dataclass(frozen=True)
 class Context:
-    """What reading a cell depends on besides the cell: the last day of the data month, the county's villages, the keys."""
+    """What reading a cell depends on besides the cell: last day of the data month, the county's villages, the keys."""
 
     latest_birth: date
     village_codes: frozenset[str]
@@ -71,7 +71,9 @@ def _is_canonical(column: Column, texts: pl.Series, context: Context) -> pl.Seri
         case "division_code":
             return texts.is_in(list(context.village_codes))
         case "row_key":
-            return texts.map_elements(lambda text: text == text.strip().lower() and context.is_row_key(text), pl.Boolean)
+            return texts.map_elements(
+                lambda text: text == text.strip().lower() and context.is_row_key(text), pl.Boolean
+            )
     plain = ~texts.str.contains(ODD_CHARACTER)
     if column.type == "household_number":
         plain &= texts.str.len_bytes() <= LONGEST_NUMBER

@@ -1,55 +1,25 @@
 """What would be accepted of a file, told without loading anything: no database, no key, nothing written."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
 
 from shouwang.divisions import county, divisions
+from shouwang.feeds import Feed
 from shouwang.feeds import feed as declared_feed
-from shouwang.landing.batches import ACCEPTED, Batch, judged_batches
+from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.canonical import Context
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import Identified, expected_feeds, identify
 from shouwang.landing.reading import read_tables
-from shouwang.landing.reasons import held_message
+from shouwang.landing.reasons import Place, held_message
+from shouwang.landing.reports import CheckReport, Problem
+from shouwang.months import following
 from shouwang.people.row_keys import FORM
 
 SHOWN_PROBLEMS = 200
 LAST_DAY = date(9999, 12, 31)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One held cell. ``message`` (Chinese) says where, what was seen, what is expected and what to do."""
-
-    row_number: int
-    column_name: str
-    header: str
-    reason_code: str
-    seen: str
-    message: str
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What would become of a file. ``refusal`` (Chinese) is given when nothing of it could be read as a list.
-
-    ``problems`` are the first 200 in the order of the file; ``problem_count`` counts all.
-    """
-
-    file_name: str
-    feed: str | None = None
-    title: str | None = None
-    sheet_name: str | None = None
-    rows_in: int = 0
-    rows_accepted: int = 0
-    rows_held: int = 0
-    rows_dropped: int = 0
-    problem_count: int = 0
-    problems: tuple[Problem, ...] = ()
-    refusal: str | None = None
 
 
 def check(path: Path, county_code: str, feed: str | None = None, month: date | None = None) -> CheckReport:
@@ -60,19 +30,19 @@ def check(path: Path, county_code: str, feed: str | None = None, month: date | N
     """
     county(county_code)
     candidates = [declared_feed(feed)] if feed else expected_feeds(county_code)
-    context = county_context(county_code, month)
     try:
         identified = identify(path.name, read_tables(path), candidates)
+        context = county_context(county_code, month, identified.feed)
         return _report(path.name, identified, context)
     except RefusalError as refusal:
         return CheckReport(path.name, refusal=str(refusal))
 
 
-def county_context(county_code: str, month: date | None) -> Context:
+def county_context(county_code: str, month: date | None, feed: Feed) -> Context:
     """What reading the county's cells depends on, as far as it shows without the pseudonym key."""
-    latest = LAST_DAY if month is None else (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    latest = LAST_DAY if month is None else following(month) - timedelta(days=1)
     codes = (d.code for d in divisions().values() if d.level == "village" and d.code.startswith(county_code))
-    return Context(latest, frozenset(codes), lambda text: FORM.fullmatch(text) is not None, ())
+    return Context(latest, frozenset(codes), lambda text: FORM.fullmatch(text) is not None, feed.key)
 
 
 def _report(file_name: str, identified: Identified, context: Context) -> CheckReport:
@@ -90,12 +60,14 @@ def _report(file_name: str, identified: Identified, context: Context) -> CheckRe
         rows_held=rows_in - accepted,
         rows_dropped=sum(batch.dropped for batch in batches),
         problem_count=held.height,
-        problems=tuple(_problem(identified, row) for row in held.head(SHOWN_PROBLEMS).iter_rows()),
+        problems=tuple(_problem(file_name, identified, row) for row in held.head(SHOWN_PROBLEMS).iter_rows()),
     )
 
 
-def _problem(identified: Identified, row: tuple[int, str, str, str]) -> Problem:
+def _problem(file_name: str, identified: Identified, row: tuple[int, str, str, str]) -> Problem:
     number, name, reason, seen = row
     column = identified.feed.column(name)
     header = identified.header.texts.get(name, column.header)
-    return Problem(number, name, header, reason, seen, held_message(column, header, number, reason, seen))
+    sheet = identified.table.sheet_name
+    place = Place(f"{file_name} 工作表“{sheet}”" if sheet else f"{file_name} ", number, header)
+    return Problem(number, name, header, reason, seen, held_message(column, place, reason, seen))

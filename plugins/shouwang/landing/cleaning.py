@@ -10,6 +10,7 @@ from shouwang.landing.lenient import lenient_values, normalise
 from shouwang.landing.problems import SCHEMA, describe
 
 INDEX = "index"
+SPELLED = {"id_number", "row_key"}  # text whose letters are put into one case
 TEXTUAL = {"text", "name", "phone", "household_number", "division_code"}
 
 
@@ -17,8 +18,8 @@ TEXTUAL = {"text", "name", "phone", "household_number", "division_code"}
 class CleanColumn:
     """A column as read. ``values`` are null where empty or held, ``texts`` are the normalised texts of all cells.
 
-    ``problems`` has index, reason_code, seen_shape; ``originals`` has index, cell_text of the cells that reading changed
-    or that are held. Indexes count from 0 within the column.
+    ``problems`` has index, reason_code, seen_shape; ``originals`` has index, cell_text of the cells that reading
+    changed or that are held. Indexes count from 0 within the column.
     """
 
     column: Column
@@ -32,27 +33,32 @@ def clean_column(column: Column, cells: pl.Series, context: Context) -> CleanCol
     """The column's cells (text, null where empty) as the declaration reads them."""
     values = canonical_values(column, cells, context)
     odd = (values.is_null() & cells.is_not_null()).arg_true()
-    if odd.is_empty():
-        return _finish(column, cells, cells, values, odd, context)
-    original = cells.gather(odd)
+    texts, changed = cells, odd
+    if len(odd):
+        original = cells.gather(odd)
+        normal, read = _read(column, original, context)
+        texts, values = cells.clone().scatter(odd, normal), values.scatter(odd, read)
+        changed = odd.filter(normal.ne_missing(original)) if column.type in TEXTUAL else odd
+    held = (values.is_null() & (texts.is_not_null() | column.required)).arg_true()
+    problems, originals = _problems(column, cells, held, context), _originals(cells, changed, held)
+    return CleanColumn(column, values, texts, problems, originals)
+
+
+def _read(column: Column, original: pl.Series, context: Context) -> tuple[pl.Series, pl.Series]:
+    """Normalised texts and values of cells in another than the canonical spelling."""
     normal = normalise(column, original)
-    read = lenient_values(column, normal, context)
-    texts = read.zip_with(read.is_not_null(), normal) if column.type in {*TEXTUAL, "id_number", "row_key"} else normal
-    values = values.scatter(odd, read)
-    changed = odd.filter(texts.ne_missing(original)) if column.type in TEXTUAL else odd
-    return _finish(column, cells, cells.clone().scatter(odd, texts), values, changed, context)
+    values = lenient_values(column, normal, context)
+    is_text = column.type in {*TEXTUAL, *SPELLED}
+    return (values.zip_with(values.is_not_null(), normal) if is_text else normal), values
 
 
-def _finish(
-    column: Column, cells: pl.Series, texts: pl.Series, values: pl.Series, changed: pl.Series, context: Context
-) -> CleanColumn:
-    is_held = values.is_null() & (texts.is_not_null() | column.required)
-    held = is_held.arg_true()
-    problems = pl.DataFrame({INDEX: held}).hstack(describe(column, cells.gather(held), context)) if len(held) else _none()
+def _problems(column: Column, cells: pl.Series, held: pl.Series, context: Context) -> pl.DataFrame:
+    if held.is_empty():
+        return pl.DataFrame(schema={INDEX: pl.UInt32, **SCHEMA})
+    return pl.DataFrame({INDEX: held}).hstack(describe(column, cells.gather(held), context))
+
+
+def _originals(cells: pl.Series, changed: pl.Series, held: pl.Series) -> pl.DataFrame:
     kept = pl.concat([changed, held]).unique().sort()
-    originals = pl.DataFrame({INDEX: kept, "cell_text": cells.gather(kept)}, schema_overrides={"cell_text": pl.String})
-    return CleanColumn(column, values, texts, problems, originals.drop_nulls())
-
-
-def _none() -> pl.DataFrame:
-    return pl.DataFrame(schema={INDEX: pl.UInt32, **SCHEMA})
+    texts = cells.gather(kept).alias("cell_text")
+    return pl.DataFrame([kept.alias(INDEX), texts]).drop_nulls()

@@ -1,21 +1,23 @@
-"""Inbox to archive to ledger: what arrived is kept, named and numbered; nothing is lost and nothing stops the others."""
+"""Inbox to archive to ledger: what arrived is kept, named and numbered; nothing is lost, nothing stops the others."""
 
 import logging
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from shouwang.feeds import Feed
 from shouwang.landing.archive import Arrival, archived_path, find_arrivals, keep, misplaced
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import FEEDBACK, Identified, expected_feeds, identify
 from shouwang.landing.ledger import (
+    LANDED,
+    OPEN_STATES,
     Delivery,
+    deliveries_in,
     delivery_number,
     find_delivery,
     lock_county,
     next_revision,
-    open_deliveries,
     write_delivery,
 )
 from shouwang.landing.reading import read_tables
@@ -24,27 +26,34 @@ from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
+LAST_MONTH = date(9999, 12, 1)
 logger = logging.getLogger(__name__)
 
 
-def collect(settings: Settings, county_code: str) -> list[Delivery]:
-    """Take in every complete file of the county's inbox; its deliveries still to be landed or judged.
+def collect(settings: Settings, county_code: str, month: date = LAST_MONTH) -> list[Delivery]:
+    """Take in the complete files of ``month`` and before; its deliveries up to then still to be landed or judged.
 
     They come by month, feed and revision, those left by an interrupted run among them. A file that cannot be read or
     recognised becomes a refused delivery with a Chinese message. LookupError when no policy pack governs the county.
     """
     candidates = expected_feeds(county_code)
     inbox = settings.inbox / county_code
-    if places := len(misplaced(inbox)):
-        logger.warning("收件箱 %s 中有 %d 项不在 YYYY-MM 形式的月份目录里，没有收取；请移入数据月份的目录", inbox, places)
-    for arrival in find_arrivals(inbox, time.time_ns()):
+    if count := len(misplaced(inbox)):
+        logger.warning("收件箱 %s 有 %d 项不在 YYYY-MM 目录里，没有收取；请移入数据月份的目录", inbox, count)
+    for arrival in find_arrivals(inbox, time.time_ns(), month):
         _take_in(settings, county_code, arrival, candidates)
     with connect(settings, "loader", "collect") as connection:
-        return open_deliveries(connection, county_code)
+        return deliveries_in(connection, county_code, month, OPEN_STATES)
+
+
+def landed_deliveries(settings: Settings, county_code: str, month: date = LAST_MONTH) -> list[Delivery]:
+    """The county's deliveries of ``month`` and before that stand in landing and are still to be judged."""
+    with connect(settings, "loader", "collect") as connection:
+        return deliveries_in(connection, county_code, month, [LANDED])
 
 
 def _take_in(settings: Settings, county_code: str, arrival: Arrival, candidates: list[Feed]) -> None:
-    """Archive, enter in the ledger, then clear from the inbox: in this order, so that a kill at any point repeats it."""
+    """Archive, enter in the ledger, then clear from the inbox: in this order, so that a kill at any point is mended."""
     sha256 = keep(arrival.path, settings.archive)
     if not arrival.is_unchanged():
         return  # it was still being written: the next time it is taken in whole
@@ -62,9 +71,7 @@ def _take_in(settings: Settings, county_code: str, arrival: Arrival, candidates:
         arrival.path.unlink(missing_ok=True)
 
 
-def _delivery(
-    settings: Settings, county_code: str, arrival: Arrival, sha256: str, candidates: list[Feed]
-) -> Delivery:
+def _delivery(settings: Settings, county_code: str, arrival: Arrival, sha256: str, candidates: list[Feed]) -> Delivery:
     """The delivery as archived, or as refused with the reason; without its revision."""
     blank = _refused(county_code, arrival, sha256)
     try:

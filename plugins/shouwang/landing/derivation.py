@@ -1,7 +1,5 @@
 """From judged rows to the rows of the landing and vault tables: pseudonyms outside, identities inside."""
 
-from datetime import date
-
 import polars as pl
 
 from shouwang.feeds import Column, Feed
@@ -62,9 +60,3 @@ def birth_months(id_numbers: pl.Series) -> pl.Series:
 def vault_rows(feed: Feed, delivery_id: int, batch: Batch) -> pl.DataFrame:
     """Rows of ``vault.<feed>``: the normalised texts of the identities of every row."""
     return batch.texts.select(pl.lit(delivery_id).alias(DELIVERY), ROW_NUMBER, *vault_columns(feed))
-
-
-def month_end(month: date) -> date:
-    """The last day of the month that begins on ``month``."""
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)

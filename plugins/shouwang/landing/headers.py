@@ -19,7 +19,7 @@ TEN_THOUSANDS = re.compile(r"\(万元?\)$")
 
 @dataclass(frozen=True)
 class Header:
-    """The header row of a table as one feed reads it; ``positions`` is column name to position, ``texts`` its header."""
+    """The header row of a table as a feed reads it; ``positions`` is column name to position, ``texts`` its header."""
 
     row_number: int
     positions: dict[str, int]
@@ -81,7 +81,9 @@ def confirm(feed: Feed, header: Header) -> None:
     required = [header.texts[column.name] for column in feed.columns if column.required]
     twice = sorted({text for text in required if plain.count(plain_header(text)) > 1})
     if twice:
-        raise RefusalError(f"第{header.row_number}行表头“{'”“'.join(twice)}”出现了不止一次，不知以哪一列为准；请只保留一列后重报")
+        raise RefusalError(
+            f"第{header.row_number}行表头“{'”“'.join(twice)}”出现了不止一次，不知以哪一列为准；请只保留一列后重报"
+        )
     for column in feed.columns:
         text = header.texts.get(column.name, "")
         if column.type == "amount" and TEN_THOUSANDS.search(plain_text(text)):

@@ -29,7 +29,9 @@ def expected_feeds(county_code: str) -> list[Feed]:
 def identify(file_name: str, tables: Sequence[Table], candidates: Sequence[Feed]) -> Identified:
     """The one feed among the candidates that the file is; RefusalError says what is missing or what it could be."""
     named = _named(file_name, tables, candidates)
-    complete = [found for found in (_best(candidate, tables) for candidate in named or candidates) if _is_complete(found)]
+    complete = [
+        found for found in (_best(candidate, tables) for candidate in named or candidates) if _is_complete(found)
+    ]
     if len(complete) > 1:
         titles = "、".join(f"《{found.feed.title}》" for found in complete)
         raise RefusalError(f"认不出是哪份名单，可能是：{titles}；请在文件名或标题行中写明名单名称后重报")
@@ -81,4 +83,7 @@ def _refuse_further_sheets(chosen: Identified, tables: Iterable[Table]) -> None:
 
 def _unknown_message(closest: Identified, candidates: Iterable[Feed]) -> str:
     titles = "、".join(f"《{candidate.title}》" for candidate in candidates)
-    return f"认不出是哪份名单：文件名和标题行里没有名单名称，表头看到的是：{closest.header.seen_text}。本县应报：{titles}；请写明名单名称后重报"
+    return (
+        f"认不出是哪份名单：文件名和标题行里没有名单名称，表头看到的是：{closest.header.seen_text}。"
+        f"本县应报：{titles}；请写明名单名称后重报"
+    )

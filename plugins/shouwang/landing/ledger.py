@@ -1,20 +1,22 @@
 """The ledger of deliveries (``ops.deliveries``): one row per file received."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
 from psycopg2.extensions import connection as Connection
 
-OPEN_STATES = ("archived", "landed")
+LANDED = "landed"
+OPEN_STATES = ("archived", LANDED)
 
 
 @dataclass(frozen=True)
 class Delivery:
     """A row of the ledger. ``month`` is the first day of the data month; ``message`` (Chinese) says why it was refused.
 
-    States: archived (kept, not read), refused (cannot be read), landed (rows stand in landing), accepted or rejected (the
-    landing gate has judged). Row counts are None until it is landed; a refused file may have no feed.
+    States: archived (kept, not read), refused (cannot be read), landed (rows stand in landing), accepted or rejected
+    (the landing gate has judged). Row counts are None until it is landed; a refused file may have no feed.
     """
 
     delivery_id: int
@@ -61,12 +63,13 @@ def find_delivery(connection: Connection, delivery_id: int, *, for_update: bool 
     return Delivery(*row) if row else None
 
 
-def open_deliveries(connection: Connection, county_code: str) -> list[Delivery]:
-    """The county's deliveries still to be landed or judged, by month, feed, scope and revision."""
+def deliveries_in(connection: Connection, county_code: str, last_month: date, states: Sequence[str]) -> list[Delivery]:
+    """The county's deliveries of ``last_month`` and before in one of the states, by month, feed, scope and revision."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{SELECT} where county_code = %s and state_code = any(%s) order by month, feed, scope, revision",
-            (county_code, list(OPEN_STATES)),
+            f"{SELECT} where county_code = %s and month <= %s and state_code = any(%s)"
+            " order by month, feed, scope, revision",
+            (county_code, last_month, list(states)),
         )
         return [Delivery(*row) for row in cursor.fetchall()]
 
@@ -101,7 +104,7 @@ def update_delivery(connection: Connection, delivery: Delivery) -> None:
         cursor.execute(
             "update ops.deliveries set state_code = %(state_code)s, rows_in = %(rows_in)s, sheet_name = %(sheet_name)s,"
             " rows_accepted = %(rows_accepted)s, rows_held = %(rows_held)s, rows_dropped = %(rows_dropped)s,"
-            " message = %(message)s, landed_at = case when %(state_code)s = 'landed' then now() end"
+            " message = %(message)s, landed_at = case when %(state_code)s = 'landed' then clock_timestamp() end"
             " where delivery_id = %(delivery_id)s",
             asdict(delivery),
         )

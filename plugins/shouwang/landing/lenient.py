@@ -18,7 +18,7 @@ AMOUNT = r"^-?\d{1,12}(\.\d{1,2}0*)?$"
 TEN_THOUSANDS = r"^-?\d{1,8}(\.\d{1,6}0*)?万元?$"
 GROUPS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?(元|万元?)?$"
 SERIAL = r"^([45]\d{4}|60000)$"
-SERIAL_START = pl.date(1899, 12, 30)
+SERIAL_START = -25_569  # days from 1970 to 1899-12-30, from which spreadsheets count
 CLOCK = r"[ T]*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
 
 
@@ -44,7 +44,7 @@ def _normalise_names(texts: pl.Series) -> pl.Series:
 
 
 def lenient_values(column: Column, normal: pl.Series, context: Context) -> pl.Series:
-    """The values of normalised texts; null where there is none or no single meaning. Dates are dates, the rest is text."""
+    """The values of normalised texts; null where there is none or no single meaning. Dates are dates, others text."""
     match column.type:
         case "code":
             return normal.str.strip_chars("*:").replace_strict(labels(column), default=None, return_dtype=pl.String)
@@ -76,7 +76,7 @@ def _kept(column: Column, normal: pl.Series, context: Context) -> pl.Series | No
         case "division_code":
             return normal.is_in(list(context.village_codes))
         case "row_key":
-            return normal.map_elements(context.is_row_key, pl.Boolean)
+            return normal.str.to_lowercase().map_elements(context.is_row_key, pl.Boolean)
         case "count":
             return normal.str.contains(r"^\d{1,9}[人户个]?$")
     if not is_identifier(column, context):
@@ -109,8 +109,8 @@ def _decimals(texts: pl.Series, form: str, unit: str, factor: int = 1) -> pl.Ser
 def read_dates(normal: pl.Series) -> pl.Series:
     """Dates between 1900 and 2099 with year, month and day; null otherwise.
 
-    2022-1-5, 2022/1/5, 2022.1.5, 20220105, 2022年1月5日, each also with a time of day, and a spreadsheet's serial number
-    of a day from 40000 (2009) to 60000 (2064).
+    2022-1-5, 2022/1/5, 2022.1.5, 20220105, 2022年1月5日, each also with a time of day, and a spreadsheet's serial
+    number of a day from 40000 (2009) to 60000 (2064).
     """
     day = normal.str.replace(CLOCK, "").str.replace_all(r"\s", "")
     parted = day.str.replace(r"^(\d{4})(\d{2})(\d{2})$", "$1-$2-$3").str.replace(r"[日号]$", "")
@@ -120,5 +120,5 @@ def read_dates(normal: pl.Series) -> pl.Series:
     )
     dates = spelled["day"].str.to_date("%Y-%m-%d", strict=False)
     serials = day.set(~day.str.contains(SERIAL).fill_null(value=False), None).cast(pl.Int64)
-    counted = pl.select(SERIAL_START + pl.duration(days=serials)).to_series()
+    counted = (serials + SERIAL_START).cast(pl.Int32).cast(pl.Date)
     return dates.zip_with(dates.is_not_null(), counted)

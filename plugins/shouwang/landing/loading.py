@@ -1,20 +1,16 @@
 """Archive to landing: one delivery, one transaction, streamed by COPY while the next rows are being read."""
 
-import io
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import NamedTuple
 
 import polars as pl
-import psycopg2
+from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
-from shouwang.feeds import Feed
 from shouwang.feeds import feed as declared_feed
 from shouwang.landing.archive import archived_path
-from shouwang.landing.batches import ACCEPTED, HELD, ORIGINAL, Batch, judged_batches
+from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.checking import county_context
+from shouwang.landing.copying import Copier
 from shouwang.landing.derivation import DELIVERY, Derivation, vault_rows
 from shouwang.landing.errors import LoadingError, RefusalError
 from shouwang.landing.identification import Identified, identify
@@ -25,5 +21,91 @@ from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
-BUFFER = 1 << 20
-WAITING = 2  # batches cleaned ahead of the one that is being written
+
+def land(settings: Settings, delivery_id: int) -> Delivery:
+    """Read an archived delivery into landing and vault; the ledger row as it is afterwards.
+
+    One transaction, which replaces whatever an earlier landing left: it may be repeated, a kill leaves nothing half.
+    A file that turns out unreadable becomes refused, with a Chinese message. LookupError when there is no such
+    delivery; LoadingError (no values in it) when the warehouse does not take the rows; psycopg2.OperationalError when
+    it is away.
+    """
+    try:
+        with connect(settings, "loader", "land") as connection:
+            delivery = _claim(connection, delivery_id)
+            if delivery.feed is None:
+                return delivery
+            return _land(settings, connection, delivery)
+    except RefusalError as refusal:
+        return _refuse(settings, delivery_id, str(refusal))
+    except pl.exceptions.PolarsError as error:
+        raise LoadingError(f"交付 {delivery_id} 读不成表（{type(error).__name__}）") from None
+
+
+def _claim(connection: Connection, delivery_id: int) -> Delivery:
+    delivery = find_delivery(connection, delivery_id, for_update=True)
+    if delivery is None:
+        raise LookupError(f"台账中没有交付 {delivery_id}")
+    return delivery
+
+
+def _land(settings: Settings, connection: Connection, delivery: Delivery) -> Delivery:
+    feed = declared_feed(delivery.feed or "")
+    tables = read_tables(archived_path(settings.archive, delivery.sha256))
+    identified = identify(delivery.file_name, tables, [feed])
+    if delivery.landed_at:
+        _clear(connection, feed.feed, delivery.delivery_id)
+    landed = _load(settings, connection, delivery, identified)
+    update_delivery(connection, landed)
+    return _claim(connection, delivery.delivery_id)
+
+
+def _clear(connection: Connection, feed: str, delivery_id: int) -> None:
+    places = (("landing", feed), ("vault", feed), ("landing", "held_cells"), ("vault", "original_cells"))
+    with connection.cursor() as cursor:
+        for place in places:
+            statement = sql.SQL("delete from {} where delivery_id = %s").format(sql.Identifier(*place))
+            cursor.execute(statement, (delivery_id,))
+
+
+def _load(settings: Settings, connection: Connection, delivery: Delivery, identified: Identified) -> Delivery:
+    key = settings.secret("pseudonym_key")
+    feed, derivation, number = identified.feed, Derivation(delivery.county_code, key), delivery.delivery_id
+    context = replace(
+        county_context(delivery.county_code, delivery.month, feed),
+        is_row_key=lambda text: decode_key(text, Pseudonyms(key)) is not None,
+    )
+    accepted = rows_in = dropped = 0
+    with Copier(connection) as copier:
+        for batch in judged_batches(identified, context):
+            copier.copy("landing", feed.feed, derivation.landing_rows(feed, number, batch))
+            copier.copy("vault", feed.feed, vault_rows(feed, number, batch))
+            copier.copy("landing", "held_cells", _of(number, batch.held))
+            copier.copy("vault", "original_cells", _of(number, batch.originals))
+            rows_in, accepted = rows_in + batch.rows.height, accepted + int(batch.rows[ACCEPTED].sum())
+            dropped += batch.dropped
+    return replace(
+        delivery,
+        state_code="landed",
+        sheet_name=identified.table.sheet_name,
+        rows_in=rows_in,
+        rows_accepted=accepted,
+        rows_held=rows_in - accepted,
+        rows_dropped=dropped,
+        message=None,
+    )
+
+
+def _of(delivery_id: int, frame: pl.DataFrame) -> pl.DataFrame:
+    cells = frame.with_columns(pl.lit(delivery_id).alias(DELIVERY))
+    return cells.with_columns(pl.col(pl.String).str.replace_all("\0", "␀", literal=True))  # PostgreSQL keeps no NUL
+
+
+def _refuse(settings: Settings, delivery_id: int, message: str) -> Delivery:
+    with connect(settings, "loader", "land") as connection:
+        delivery = _claim(connection, delivery_id)
+        if delivery.landed_at:
+            _clear(connection, delivery.feed or "", delivery_id)
+        unread = replace(delivery, rows_in=None, rows_accepted=None, rows_held=None, rows_dropped=None)
+        update_delivery(connection, replace(unread, state_code="refused", message=message))
+        return _claim(connection, delivery_id)

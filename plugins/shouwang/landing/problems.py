@@ -28,8 +28,8 @@ def describe(column: Column, texts: pl.Series, context: Context) -> pl.DataFrame
     if column.type == "id_number":
         found = _describe_id_numbers(frame, context)
     else:
-        seen = pl.col("shape") if column.sensitivity == "identity" else _masked(pl.col("normal"))
-        found = frame.select(pl.lit(REASON_OF_TYPE.get(column.type, "text_scientific")).alias("reason_code"), seen.alias("seen_shape"))
+        reason = pl.lit(REASON_OF_TYPE.get(column.type, "text_scientific"))
+        found = frame.select(reason.alias("reason_code"), _seen(column).alias("seen_shape"))
     is_empty = normal.is_null()
     return found.with_columns(
         pl.when(is_empty).then(pl.lit(EMPTY)).otherwise("reason_code").alias("reason_code"),
@@ -76,6 +76,10 @@ def _describe_id_numbers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
     return described.select("reason_code", shape.alias("seen_shape"))
 
 
-def _masked(text: pl.Expr) -> pl.Expr:
-    """The text itself, shortened; a long number in the wrong column may be somebody's and is left out."""
-    return "“" + text.str.replace_all(r"\d{9,}[\dXx]?", "（长号码）").str.head(LONGEST_SEEN) + "”"
+def _seen(column: Column) -> pl.Expr:
+    """The shape of an identity, else the text, shortened; a long number in it may be somebody's and is left out."""
+    if column.sensitivity == "identity":
+        return pl.col("shape")
+    long_number = r"\d{13,}[\dXx]?" if column.type == "division_code" else r"\d{9,}[\dXx]?"
+    masked = "“" + pl.col("normal").str.replace_all(long_number, "（长号码）").str.head(LONGEST_SEEN) + "”"
+    return pl.when(pl.col("normal").str.contains(POWER_OF_TEN)).then("shape").otherwise(masked)

@@ -21,6 +21,6 @@ def read_tables(path: Path) -> list[Table]:
         raise RefusalError("文件其实是网页（内容以“<”开头），不是表格；请用表格软件打开，另存为 xlsx 后重报")
     is_workbook = start.startswith((PACKED, COMPOUND))
     tables = read_workbook(path) if is_workbook else [read_delimited(path)]
-    if not any(table.opening for table in tables):
+    if not any(cell.strip() for table in tables for row in table.opening for cell in row):
         raise RefusalError("文件里没有任何内容；请重新导出后报送")
     return tables

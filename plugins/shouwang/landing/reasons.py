@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -30,11 +31,19 @@ def reasons() -> dict[str, Reason]:
     return {code: Reason.model_validate(words) for code, words in yaml.safe_load(text).items()}
 
 
-def held_message(column: Column, header: str, row_number: int, reason_code: str, seen: str) -> str:
+class Place(NamedTuple):
+    """Where a cell stands; ``table`` names file and sheet, ``row_number`` counts as the file does."""
+
+    table: str
+    row_number: int
+    header: str
+
+
+def held_message(column: Column, place: Place, reason_code: str, seen: str) -> str:
     """One held cell in a sentence: where, what was seen, what is expected, what to do."""
     reason = reasons()[reason_code]
     expected = reason.expected.format(labels=_labels(column))
-    return f"第{row_number}行“{header}”：{seen}，应为{expected}；{reason.advice}"
+    return f"{place.table}第{place.row_number}行“{place.header}”：{seen}，应为{expected}；{reason.advice}"
 
 
 def _labels(column: Column) -> str:

@@ -1,7 +1,5 @@
 """Which township list a returned workbook answers: every row's key must name the same one."""
 
-import polars as pl
-
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import Identified
 from shouwang.landing.rows import data_rows

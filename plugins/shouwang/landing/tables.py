@@ -46,4 +46,6 @@ def text_frame(rows: Sequence[Sequence[str | None]], width: int) -> pl.DataFrame
     for row in rows:
         for position, column in enumerate(columns):
             column.append(row[position] or None if position < len(row) else None)
-    return pl.DataFrame(dict(zip(cell_names(width), columns, strict=True)), schema=dict.fromkeys(cell_names(width), pl.String))
+    return pl.DataFrame(
+        dict(zip(cell_names(width), columns, strict=True)), schema=dict.fromkeys(cell_names(width), pl.String)
+    )

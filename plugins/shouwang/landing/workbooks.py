@@ -29,10 +29,10 @@ def read_workbook(path: Path) -> list[Table]:
         if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
     ]
     sheets = [_sheet(workbook, name) for name in names]
-    return [_table(sheet) for sheet in sheets if sheet.total_height]
+    return [_table(sheet) for sheet in sheets if sheet.start is not None]
 
 
-def cell_text(value: Any) -> str | None:  # noqa: ANN401 -- whatever the library makes of a cell
+def cell_text(value: Any) -> str | None:
     """The text a person sees in a cell; None for an empty one.
 
     A whole number stands without a point; from 16 digits on a spreadsheet has lost the last ones and shows a power of
@@ -65,7 +65,9 @@ def _guard_size(path: Path) -> None:
     except zipfile.BadZipFile:
         raise RefusalError(_DAMAGED) from None
     if unpacked > UNPACKED_LIMIT:
-        raise RefusalError(f"工作簿展开后有 {unpacked >> 20} MB，超过 {UNPACKED_LIMIT >> 20} MB；请删去空白格式行或分开填报")
+        raise RefusalError(
+            f"工作簿展开后有 {unpacked >> 20} MB，超过 {UNPACKED_LIMIT >> 20} MB；请删去空白格式行或分开填报"
+        )
 
 
 _DAMAGED = "工作簿打不开：文件已损坏、设有密码或不是表格文件；请去掉密码，另存为 xlsx 后重报"
@@ -76,7 +78,7 @@ def _open(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(path)
     except (CalamineError, zipfile.BadZipFile, OSError):
         raise RefusalError(_DAMAGED) from None
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 -- a panic of the library is no Exception; all else goes on up
         raise _refusal_of_panic(error) from None
 
 
@@ -85,19 +87,17 @@ def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
         return workbook.get_sheet_by_name(name)
     except CalamineError:
         raise RefusalError(f"工作表“{name}”已损坏，读不出来；请另存为 xlsx 后重报") from None
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 -- a panic of the library is no Exception; all else goes on up
         raise _refusal_of_panic(error) from None
 
 
 def _refusal_of_panic(error: BaseException) -> BaseException:
-    """The library panics (no Exception) on some damaged files: that refuses the file; anything else goes on up."""
+    """The library panics (no Exception) on some damaged files: that refuses the file; all else is returned."""
     return RefusalError(_DAMAGED) if type(error).__name__ == "PanicException" else error
 
 
 def _table(sheet: CalamineSheet) -> Table:
-    opening = tuple(
-        tuple(cell_text(value) or "" for value in row) for row in islice(sheet.iter_rows(), OPENING_ROWS)
-    )
+    opening = tuple(tuple(cell_text(value) or "" for value in row) for row in islice(sheet.iter_rows(), OPENING_ROWS))
     return Table(sheet.name, opening, partial(_frames, sheet))
 
 

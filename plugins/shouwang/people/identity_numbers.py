@@ -78,4 +78,5 @@ def _exists(year: npt.NDArray[np.int32], month: npt.NDArray[np.int32], day: npt.
     days = _MONTH_DAYS[np.where(in_year, month, 0)]
     is_leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     days = days + (is_leap & (month == _FEBRUARY))
-    return (year >= FIRST_YEAR) & in_year & (day >= 1) & (day <= days)
+    exists: Flags = (year >= FIRST_YEAR) & in_year & (day >= 1) & (day <= days)
+    return exists

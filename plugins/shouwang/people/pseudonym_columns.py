@@ -65,7 +65,7 @@ def _after_key(block: bytes) -> list[np.uint32]:
 
 
 def _blocks(messages: npt.NDArray[np.uint8]) -> Words:
-    """The last block of messages that follow one block of key: padding and length in bits as the standard says (5.2)."""
+    """The last block of messages that follow one block of key: padding and length in bits (5.2 of the standard)."""
     count, length = messages.shape
     if length > LONGEST:
         raise ValueError(f"a message of {length} bytes does not fit one block ({LONGEST})")

@@ -23,13 +23,15 @@ REGISTER = """
 select delivery_id from ops.publication_inputs
 where county_code = %s and month = %s and version = %s and feed = 'household_register'
 """
-READ = """
-select l.person_id, v.person_name, v.id_number, coalesce(v.phone, ''), l.relation_code
-from landing.household_register as l
-inner join vault.household_register as v using (delivery_id, row_number)
-where l.delivery_id = %(delivery_id)s and v.delivery_id = %(delivery_id)s
-    and l.is_accepted and l.person_id = any(%(person_ids)s)
-order by l.row_number
+# Two plain scans instead of a join: right after landing the planner knows too little of the rows to join them well.
+FIND_ROWS = """
+select row_number, person_id, coalesce(relation_code, '') from landing.household_register
+where delivery_id = %s and is_accepted and person_id = any(%s)
+order by row_number
+"""
+READ_ROWS = """
+select row_number, coalesce(person_name, ''), coalesce(id_number, ''), coalesce(phone, '')
+from vault.household_register where delivery_id = %s and row_number = any(%s)
 """
 
 
@@ -39,5 +41,11 @@ def read_identities(cursor: Cursor, version: Version, person_ids: Iterable[int])
     found = cursor.fetchone()
     if found is None:
         return {}
-    cursor.execute(READ, {"delivery_id": found[0], "person_ids": sorted(set(person_ids))})
-    return {person_id: Identity(*said) for person_id, *said in reversed(cursor.fetchall())}
+    delivery_id = found[0]
+    cursor.execute(FIND_ROWS, (delivery_id, sorted(set(person_ids))))
+    rows = cursor.fetchall()
+    cursor.execute(READ_ROWS, (delivery_id, [row_number for row_number, _, _ in rows]))
+    said: dict[int, tuple[str, str, str]] = {
+        row_number: (name, number, phone) for row_number, name, number, phone in cursor
+    }
+    return {person_id: Identity(*said[row_number], relation) for row_number, person_id, relation in reversed(rows)}

@@ -13,12 +13,18 @@ from shouwang.stack.places import SYSTEM_ROOT, Places
 
 
 def prepare_directories(places: Places, account: Account) -> None:
-    """Make the server's directories, its own one closed to other users. StackError when root and a user would mix."""
+    """Make the home and the server's directories, closed to other users. StackError when root and a user would mix.
+
+    A home that is there already keeps its rights: an inbox may be shared on purpose.
+    """
     is_apart = places.base != places.home
     if is_apart and (places.home / "postgres" / "PG_VERSION").exists():
         owner = (places.home / "postgres").owner()
         raise StackError(f"{places.home} 的数据库是用户 {owner} 建立的；请用该用户运行，不要用 root")
-    for directory in (places.home, places.run_directory, places.base, places.log.parent):
+    places.home.parent.mkdir(parents=True, exist_ok=True)
+    if not places.home.exists():
+        places.home.mkdir(mode=0o700)
+    for directory in (places.run_directory, places.base, places.log.parent):
         directory.mkdir(parents=True, exist_ok=True)
     if is_apart:
         SYSTEM_ROOT.chmod(0o755)

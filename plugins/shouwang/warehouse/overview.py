@@ -20,7 +20,7 @@ building as (
 ),
 issued as (
     select county_code, month, max(revision) as revision,
-        count(distinct addressee) filter (where addressee <> 'county') as list_count
+        count(distinct addressee) filter (where addressee <> county_code) as list_count
     from ops.lists group by county_code, month
 ),
 referred as (

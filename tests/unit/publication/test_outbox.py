@@ -40,5 +40,5 @@ def test_a_file_that_is_not_what_the_manifest_says_is_named(tmp_path: Path, harm
         path.write_bytes(b"twO")
     else:
         path.unlink()
-    with pytest.raises(AlteredFile, match="乙.xlsx"):
+    with pytest.raises(AlteredFile, match=r"乙\.xlsx"):
         read_manifest(tmp_path / "01")

@@ -46,7 +46,9 @@ def test_place_on_the_list_and_history_are_no_correction(changed: dict[str, obje
 
 
 @given(lists, lists)
-def test_whoever_applies_the_supplement_to_the_old_lists_has_the_new_ones(old: list[Referral], new: list[Referral]) -> None:
+def test_whoever_applies_the_supplement_to_the_old_lists_has_the_new_ones(
+    old: list[Referral], new: list[Referral]
+) -> None:
     held = {(line.township_code, line.household_id): line for line in old}
     for township_code, lines in supplements(old, new).items():
         for referral, change in lines:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
-from shouwang.publication.workbooks import measure, write_workbook
 from shouwang.publication.wording import feedback_due, following_month, last_day, name_place, write_day
+from shouwang.publication.workbooks import measure, write_workbook
 
 CREATED = datetime(2022, 2, 1)  # noqa: DTZ001 -- document properties have no zone
 COLUMNS = (SheetColumn("户主", 10), SheetColumn("理由", 20, "left"), SheetColumn("结果", 8, is_answer=True))
@@ -54,8 +54,13 @@ def test_longer_texts_never_get_lower_rows() -> None:
 
 def test_the_page_is_set_up_for_printing() -> None:
     sheet = openpyxl.load_workbook(BytesIO(write_workbook([make_sheet("一")], CREATED))).worksheets[0]
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
     assert (sheet.print_title_rows, sheet.freeze_panes, sheet.auto_filter.ref) == ("$3:$3", "B4", "A3:C4")
+    assert sheet.oddFooter is not None
     assert sheet.oddFooter.left.text == "内部资料 注意保密"
     assert sheet.protection.sheet
     assert [sheet[cell].protection.locked for cell in ("A4", "C4")] == [True, False]
@@ -70,4 +75,8 @@ def test_a_closed_row_takes_no_answer() -> None:
 def test_days_and_places_as_they_are_written() -> None:
     assert [feedback_due(date(2022, 1, 1)), feedback_due(date(2023, 12, 1))] == [date(2022, 2, 28), date(2024, 1, 31)]
     assert (last_day(date(2024, 2, 1)), following_month(date(2022, 12, 1))) == (date(2024, 2, 29), date(2023, 1, 1))
-    assert (write_day(date(2022, 1, 5)), name_place("411024100"), name_place("000")) == ("2022年1月5日", "安陵镇", "000")
+    assert (write_day(date(2022, 1, 5)), name_place("411024100"), name_place("000")) == (
+        "2022年1月5日",
+        "安陵镇",
+        "000",
+    )

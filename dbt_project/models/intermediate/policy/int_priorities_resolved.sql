@@ -4,14 +4,9 @@ with priorities as (
 
 ),
 
-ages as (
+parameters as (
 
-    select
-        policy_version,
-        parameter,
-        value::integer as living_alone_from_age
-    from {{ source('reference', 'policy_parameters') }}
-    where valid_from <= {{ built_month() }} and valid_to > {{ built_month() }}
+    select * from {{ ref('int_parameters_resolved') }}
 
 ),
 
@@ -21,13 +16,10 @@ resolved as (
         priorities.priority_group,
         priorities.priority_label,
         priorities.urgency_rank,
-        ages.living_alone_from_age,
-        priorities.is_sudden
+        priorities.is_sudden,
+        parameters.parameter_value::integer as living_alone_from_age
     from priorities
-    left join ages
-        on
-            priorities.policy_version = ages.policy_version
-            and priorities.living_alone_from_age_parameter = ages.parameter
+    left join parameters on priorities.living_alone_from_age_parameter = parameters.parameter_code
     where priorities.policy_version = {{ policy_version() }}
 
 )

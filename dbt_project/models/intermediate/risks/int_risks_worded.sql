@@ -27,6 +27,9 @@ related as (
 
     select
         risks.*,
+        rules.rule_position,
+        rules.risk_label,
+        rules.is_sudden,
         rules.department_name,
         rules.document_number,
         rules.clause,
@@ -61,6 +64,10 @@ worded as (
         household_id,
         rule_code,
         person_id,
+        event_date,
+        rule_position,
+        risk_label,
+        is_sudden,
         department_name || extract(month from {{ built_month() }}) || '月推送：' || sentence
         || '（' || document_number || '第' || clause || '条）' as reason_text
     from filled

@@ -1,0 +1,173 @@
+"""A build in which all is well, and for every check of every publication suite SQL that breaks just that."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from psycopg2.extensions import cursor as Cursor
+
+from shouwang.divisions import children
+from shouwang.gates.deliveries import BuiltMonth
+from shouwang.policies import pack_for
+from shouwang.warehouse.published_tables import published_tables
+
+COUNTY, MONTH, SCHEMA = "411024", date(2022, 1, 1), "build_examples"
+BUILD = BuiltMonth("411024-202201-0001", COUNTY, MONTH, SCHEMA, pack_for(COUNTY).version, "built")
+GOOD = (Path(__file__).parent / "built_month.sql").read_text(encoding="utf-8")
+VILLAGES = ", ".join(f"'{children(township.code)[0].code}'" for township in children(COUNTY)[:2])
+
+LISTED, RISKS, SUMMARY = "rpt_township_referrals", "fct_household_risk_months", "rpt_county_summary"
+SIGNALS, STATUSES, ARRIVALS = "fct_signals", "fct_household_status_months", "rpt_feed_arrivals"
+HOUSEHOLDS, PEOPLE, MEMBERS, AGGREGATE = (
+    "dim_households",
+    "dim_people",
+    "bridge_household_members",
+    "agg_township_risk_months",
+)
+TABLE_OF = {
+    "township_referrals": LISTED,
+    "household_risks": RISKS,
+    "county_summary": SUMMARY,
+    "signals": SIGNALS,
+    "household_statuses": STATUSES,
+    "feed_arrivals": ARRIVALS,
+    "households": HOUSEHOLDS,
+    "people": PEOPLE,
+    "household_members": MEMBERS,
+    "township_risks": AGGREGATE,
+}
+
+ONE = "household_id = 1"
+MEDICAL = "rule_code = 'medical_self_paid_over'"
+FIRST_FEED = "feed = 'civil_affairs_dibao'"
+DIBAO = "rule_code = 'dibao_granted'"
+
+
+def change(table: str, setting: str, condition: str = "true") -> str:
+    """SQL that changes rows of a built table."""
+    return f"update {SCHEMA}.{table} set {setting} where {condition}"  # noqa: S608 - names of this module
+
+
+def remove(table: str, condition: str) -> str:
+    """SQL that removes rows of a built table."""
+    return f"delete from {SCHEMA}.{table} where {condition}"  # noqa: S608 - names of this module
+
+
+# Suite and check to the SQL that breaks it. Checks every table gets break by their form: see ``spoil``.
+BROKEN: Mapping[tuple[str, str], str] = {
+    ("township_referrals", "positions_dense"): change(LISTED, "list_position = 50", ONE),
+    ("township_referrals", "most_urgent_first"): change(LISTED, "urgency_rank = 1", "list_position = 8"),
+    ("township_referrals", "priority_agrees_with_rank"): change(LISTED, "priority_group = null", "urgency_rank = 5"),
+    ("township_referrals", "reason_text_given"): change(LISTED, "reason_text = null", ONE),
+    ("township_referrals", "reason_is_a_sentence"): change(LISTED, "reason_text = '民政局推送'", ONE),
+    ("township_referrals", "reason_names_nobody"): change(LISTED, "reason_text = '户主110105194912310021。'", ONE),
+    ("township_referrals", "head_person_id_given"): change(LISTED, "head_person_id = null", ONE),
+    ("township_referrals", "head_is_member"): change(LISTED, "head_person_id = 21", ONE),
+    ("township_referrals", "member_count_plausible"): change(LISTED, "member_count = 0", ONE),
+    ("township_referrals", "has_subject"): change(LISTED, "subject_person_ids = array[]::bigint[]", ONE),
+    ("township_referrals", "subjects_are_members"): change(LISTED, "subject_person_ids = array[11, 21]", ONE),
+    ("township_referrals", "household_has_risk"): remove(RISKS, ONE),
+    ("township_referrals", "risk_count_agrees"): change(LISTED, "risk_count = 2", ONE),
+    ("township_referrals", "first_known_agrees"): change(LISTED, "first_known_month = '2021-12-01'", ONE),
+    ("township_referrals", "first_known_month_given"): change(LISTED, "first_known_month = null", ONE),
+    ("township_referrals", "first_known_month_plausible"): change(LISTED, "first_known_month = '2022-02-01'", ONE),
+    ("household_risks", "rule_of_the_pack"): change(RISKS, "clause = '九'", ONE),
+    ("household_risks", "threshold_crossed"): change(RISKS, "value_amount = 10000", MEDICAL),
+    ("household_risks", "threshold_in_force"): change(RISKS, "threshold_amount = 6000", MEDICAL),
+    ("household_risks", "first_known_month_plausible"): change(RISKS, "first_known_month = '2022-02-01'", ONE),
+    ("household_risks", "delivery_is_pinned"): change(RISKS, "delivery_id = 99", ONE),
+    ("household_risks", "record_is_a_signal"): change(RISKS, "row_number = 99", ONE),
+    ("household_risks", "record_count_plausible"): change(RISKS, "record_count = 0", ONE),
+    ("household_risks", "household_is_listed"): remove(LISTED, ONE),
+    ("household_risks", "person_is_member"): change(RISKS, "person_id = 21", ONE),
+    ("county_summary", "every_township"): remove(SUMMARY, "household_count = 0"),
+    ("county_summary", "township_name_true"): change(SUMMARY, "township_name = '别处'"),
+    ("county_summary", "parts_within_whole"): change(SUMMARY, "confirmed_household_count = 1"),
+    ("county_summary", "household_count_agrees"): change(SUMMARY, "household_count = household_count + 1"),
+    ("county_summary", "risk_count_agrees"): change(SUMMARY, "risk_count = risk_count + 1"),
+    ("county_summary", "priority_household_count_agrees"): change(SUMMARY, "priority_household_count = 9"),
+    ("county_summary", "sudden_household_count_agrees"): change(SUMMARY, "sudden_household_count = 9"),
+    ("county_summary", "known_household_count_agrees"): change(SUMMARY, "known_household_count = 9"),
+    ("county_summary", "answered_household_count_agrees"): change(SUMMARY, "answered_household_count = 1"),
+    ("county_summary", "confirmed_household_count_agrees"): change(SUMMARY, "confirmed_household_count = 1"),
+    ("feed_arrivals", "feed_is_expected"): change(ARRIVALS, "feed = 'police_accidents'", FIRST_FEED),
+    ("feed_arrivals", "every_feed_listed"): remove(ARRIVALS, FIRST_FEED),
+    ("feed_arrivals", "arrival_code_given"): change(ARRIVALS, "arrival_code = null", FIRST_FEED),
+    ("feed_arrivals", "arrival_code_known"): change(ARRIVALS, "arrival_code = 'soon'", FIRST_FEED),
+    ("feed_arrivals", "due_date_given"): change(ARRIVALS, "due_date = null", FIRST_FEED),
+    ("feed_arrivals", "arrival_agrees_with_dates"): change(ARRIVALS, "received_date = '2022-02-11'", FIRST_FEED),
+    ("feed_arrivals", "rows_add_up"): change(ARRIVALS, "rows_held = 2", FIRST_FEED),
+    ("signals", "delivery_is_pinned"): change(SIGNALS, "delivery_id = 99", ONE),
+    ("signals", "is_matched_given"): change(SIGNALS, "is_matched = null", ONE),
+    ("signals", "matched_has_household"): change(SIGNALS, "is_matched = false", ONE),
+    ("signals", "matched_share_bearable"): change(SIGNALS, "is_matched = false", "household_id <= 11"),
+    ("signals", "matched_share_usual"): change(SIGNALS, "is_matched = false", "household_id <= 2"),
+    ("households", "head_person_id_given"): change(HOUSEHOLDS, "head_person_id = null", ONE),
+    ("households", "members_counted"): change(HOUSEHOLDS, "member_count = 1", ONE),
+    ("households", "head_is_member"): change(HOUSEHOLDS, "head_person_id = 21", ONE),
+    ("households", "one_head_mostly"): change(MEMBERS, "is_head = true", ONE),
+    ("households", "one_head"): change(MEMBERS, "is_head = false", ONE),
+    ("household_members", "household_id_given"): change(MEMBERS, "household_id = null", ONE),
+    ("household_members", "is_head_given"): change(MEMBERS, "is_head = null", ONE),
+    ("household_members", "household_is_known"): change(MEMBERS, "household_id = 99", ONE),
+    ("household_members", "person_is_known"): remove(PEOPLE, "person_id = 11"),
+    ("people", "sex_code_known"): change(PEOPLE, "sex_code = 'unheard_of'", "person_id = 11"),
+    ("people", "birth_month_plausible"): change(PEOPLE, "birth_month = '1899-12-01'", "person_id = 11"),
+    ("household_statuses", "status_code_given"): change(STATUSES, "status_code = null", ONE),
+    ("household_statuses", "status_code_known"): change(STATUSES, "status_code = 'unheard_of'", ONE),
+    ("household_statuses", "status_label_true"): change(STATUSES, "status_label = '情况不属实'", ONE),
+    ("household_statuses", "every_referral_has_status"): remove(STATUSES, ONE),
+    ("household_statuses", "nobody_dropped"): remove(STATUSES, ONE),
+    ("household_statuses", "referred_month_plausible"): change(STATUSES, "referred_month = '2022-02-01'", ONE),
+    ("household_statuses", "months_since_news_plausible"): change(STATUSES, "months_since_news = -1", ONE),
+    ("household_statuses", "answer_has_month"): change(STATUSES, "status_code = 'confirmed'", ONE),
+    ("township_risks", "is_suppressed_given"): change(AGGREGATE, "is_suppressed = null", DIBAO),
+    ("township_risks", "small_cells_hidden"): change(AGGREGATE, "household_count = 5", DIBAO),
+    ("township_risks", "hidden_is_said"): change(AGGREGATE, "is_suppressed = false", DIBAO),
+    ("township_risks", "counts_true"): change(AGGREGATE, "household_count = 12", DIBAO),
+}
+
+
+def spoil(suite: str, check: str) -> str:
+    """SQL that breaks what ``check`` looks at; KeyError when there is no bad example for it."""
+    table, key = TABLE_OF[suite], next(t.key for t in published_tables() if t.name == TABLE_OF[suite])
+    by_form = {
+        "columns_as_declared": f"alter table {SCHEMA}.{table} add column undeclared text",
+        "key_unique": f"insert into {SCHEMA}.{table} table {SCHEMA}.{table} limit 1",
+        "county_alone": change(table, "county_code = '341502'"),
+        "month_alone": change(table, "month = date '2021-12-01'") if table not in {HOUSEHOLDS, PEOPLE, MEMBERS} else "",
+        "township_code_given": change(table, "township_code = null"),
+        "village_code_given": change(table, "village_code = null"),
+        "township_code_known": change(table, "township_code = '341502001'"),
+        "village_code_known": change(table, "village_code = '341502001001'"),
+        "village_in_township": change(table, "village_code = '341502001001'"),
+        **{f"{column}_given": change(table, f"{column} = null") for column in key},
+    }
+    return BROKEN.get((suite, check)) or by_form[check]
+
+
+def make_schema(cursor: Cursor) -> None:
+    """The build's empty tables, by the contracts, and what it was allowed to know."""
+    cursor.execute(f"drop schema if exists {SCHEMA} cascade")
+    cursor.execute(f"create schema {SCHEMA}")
+    for table in published_tables():
+        columns = ", ".join(f"{name} {sql_type}" for name, sql_type in table.columns)
+        cursor.execute(f"create table {SCHEMA}.{table.name} ({columns})")
+
+
+def fill_schema(cursor: Cursor) -> None:
+    """The rows in which all is well."""
+    cursor.execute(GOOD.format(schema=SCHEMA, version=BUILD.policy_version, build=BUILD.build_id, villages=VILLAGES))
+
+
+def enter_ledger(cursor: Cursor) -> None:
+    """The build and its pinned deliveries: 1 the register, 2 the settlements, 3 the dibao list."""
+    cursor.execute(
+        "insert into ops.builds values (%s, %s, %s, 1, %s, %s, 'built')",
+        (BUILD.build_id, COUNTY, MONTH, SCHEMA, BUILD.policy_version),
+    )
+    pinned = enumerate(["household_register", "medical_insurance_settlements", "civil_affairs_dibao"], start=1)
+    for delivery_id, feed in pinned:
+        cursor.execute(
+            "insert into ops.build_inputs values (%s, %s, %s, %s)", (BUILD.build_id, feed, MONTH, delivery_id)
+        )
