@@ -6,10 +6,6 @@
     date '{{ var("month") }}'
 {%- endmacro %}
 
-{% macro previous_month() -%}
-    (date '{{ var("month") }}' - interval '1 month')::date
-{%- endmacro %}
-
 {% macro policy_version() -%}
     '{{ var("policy_version") }}'
 {%- endmacro %}

@@ -2,10 +2,11 @@
 
 from shouwang.gates.checks import Batch, Check, Concern, GateSuite, one_of, within
 from shouwang.gates.deliveries import LandedDelivery
-from shouwang.gates.structure import landing_suite
+from shouwang.gates.structure import gravity_of_share, landing_suite
 
 LARGEST_HOUSEHOLD = 15
 WITHOUT_ONE_HEAD = 0.01
+FEWEST_ROWS = 300  # of fewer, about a hundred households, one without a head would be more than its share
 HOUSEHOLDS = """
 select min(delivery_id) || ':' || min(row_number) as row_reference,
        count(*) as member_count,
@@ -24,14 +25,15 @@ def build_suite(delivery: LandedDelivery) -> GateSuite:
     unborn = Concern("出生月份不应晚于数据月份，否则年龄和优先类别会算错", delivery.sender, "warning")
     born_by = within("birth_month", (None, delivery.month), unborn)
     query = HOUSEHOLDS.format(delivery_id=delivery.delivery_id)
-    households = Batch("households", query, household_checks(delivery.sender))
+    households = Batch("households", query, household_checks(delivery))
     return landing_suite(delivery, (born_by,), (households,), emptiness="critical")
 
 
-def household_checks(sender: str) -> tuple[Check, ...]:
+def household_checks(delivery: LandedDelivery) -> tuple[Check, ...]:
     """What the rows of one household must hold together."""
+    sender, gravity = delivery.sender, gravity_of_share(delivery, FEWEST_ROWS)
     headless = "每户应恰有一名户主"
-    share = Concern(f"{headless}；不符的户超过1%时花名册整体不可信，名单会发错人", sender)
+    share = Concern(f"{headless}；不符的户超过1%时花名册整体不可信，名单会发错人", sender, gravity)
     single = Concern(f"{headless}，否则入户时不知找谁", sender, "warning")
     village = Concern("同一户的成员应在同一个村，否则不知交办给哪个村", sender, "warning")
     couple = Concern("户主与配偶性别应不同（国家系统规则2_02_001），否则多为关系填错", sender, "warning")

@@ -4,7 +4,6 @@ from shouwang.gates.checks import Batch, Check, GateSuite, given, one_of, within
 from shouwang.gates.contracts import located, ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-WITHOUT_ONE_HEAD = 0.01
 COMPOSED = """
 select own.household_id::text as row_reference,
        coalesce(members.head_count, 0) as head_count,
@@ -31,11 +30,9 @@ def build_suite(build: BuiltMonth) -> GateSuite:
 def _composition() -> tuple[Check, ...]:
     counted = ours("户内人口数应等于成员人数，否则独居老人等优先类别会判错")
     member = ours("户主应是该户成员，否则名单会写错人")
-    share = ours("每户应恰有一名户主；不符的户超过1%时名单整体不可信")
     single = ours("每户应恰有一名户主，否则入户时不知找谁", "warning")
     return (
         one_of("is_counted_right", [True], counted, name="members_counted"),
         one_of("is_headed_by_member", [True], member, name="head_is_member"),
-        within("head_count", (1, 1), share, name="one_head_mostly", mostly=1 - WITHOUT_ONE_HEAD),
         within("head_count", (1, 1), single, name="one_head"),
     )

@@ -1,10 +1,17 @@
 """Signals: every record of the month, pinned, and most of them matched to a household."""
 
-from shouwang.gates.checks import Concern, GateSuite, given, matched, no_row, one_of
+from shouwang.gates.checks import Concern, GateSuite, given, matched, no_result, no_row, one_of
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-MOST_UNMATCHED = 0.5
+FEWEST_SIGNALS = 20  # a share of fewer says little about the register
+MOSTLY_UNMATCHED = f"""
+select row_reference
+from (select row_reference, is_matched, count(*) over () as signal_count,
+             count(*) filter (where not is_matched) over () as unmatched_count
+      from {{batch}}) as counted
+where not is_matched and signal_count >= {FEWEST_SIGNALS} and unmatched_count > 0.5 * signal_count
+"""
 USUALLY_UNMATCHED = 0.05
 SENDERS = "报送部门与县乡村振兴局"
 
@@ -20,7 +27,7 @@ def build_suite(build: BuiltMonth) -> GateSuite:
         matched("delivery_is_pinned", "ops.build_inputs", pinned, traced),
         given("is_matched", honest),
         no_row("matched_has_household", "is_matched <> (household_id is not null)", honest),
-        one_of("is_matched", [True], half, name="matched_share_bearable", mostly=1 - MOST_UNMATCHED),
+        no_result("matched_share_bearable", MOSTLY_UNMATCHED, half),
         one_of("is_matched", [True], few, name="matched_share_usual", mostly=1 - USUALLY_UNMATCHED),
     )
     return published_suite(build, "signals", "fct_signals", particular)

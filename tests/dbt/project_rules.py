@@ -46,8 +46,12 @@ def read_models(manifest: Any) -> list[Model]:
         node for node in manifest.nodes.values() if node.resource_type == "test" and hasattr(node, "test_metadata")
     ]
     keyed = {test.attached_node for test in tests if test.test_metadata.name in {"unique", "unique_combination"}}
-    nodes = [node for node in manifest.nodes.values() if node.resource_type == "model"]
-    return sorted(_model(manifest, node, is_key_tested=node.unique_id in keyed) for node in nodes)
+    nodes = {node.name: node for node in manifest.nodes.values() if node.resource_type == "model"}
+    tested = {name for name, node in nodes.items() if node.unique_id in keyed}
+    return sorted(
+        _model(manifest, node, is_key_tested=node.config.meta.get("key_tested_in", name) in tested)
+        for name, node in nodes.items()
+    )
 
 
 def _model(manifest: Any, node: Any, *, is_key_tested: bool) -> Model:
@@ -114,7 +118,7 @@ def what_leaves_is_a_contract(models: list[Model]) -> list[str]:
 
 
 def keys_are_tested(models: list[Model]) -> list[str]:
-    """Every model's key is tested unique."""
+    """Every model's key is tested unique, on itself or on the model its ``key_tested_in`` names."""
     return [model.name for model in models if not model.is_key_tested]
 
 

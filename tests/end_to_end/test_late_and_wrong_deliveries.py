@@ -102,8 +102,11 @@ def test_a_late_list_updates_its_month_by_a_supplement_that_names_what_it_replac
     assert {path.name: path.read_bytes() for path in first.iterdir()} == before
     manifest = json.loads((first.parent / "02" / "manifest.json").read_text(encoding="utf-8"))
     supplements = sorted((first.parent / "02").glob("*入户核查名单*.xlsx"))
-    assert manifest["replaces"]
     assert supplements
+    replaced = {entry["file_name"]: entry["replaces"] for entry in manifest["files"]}
+    assert all(
+        replaced[path.name] and replaced[path.name]["revision"] == 1 for path in supplements if path.name in replaced
+    )
     assert {change for path in supplements for change in changes(path)} <= {"新增", "更正"}
     assert command_line.document("evaluate", "--county", JINAN, "--to", "2022-02")["recall"] == 1.0
 

@@ -15,9 +15,11 @@ from tests.expectations.built_examples import (
     BUILD,
     SCHEMA,
     TABLE_OF,
+    change,
     enter_ledger,
     fill_schema,
     make_schema,
+    remove,
     spoil,
 )
 from tests.expectations.validated import assert_fails
@@ -64,6 +66,14 @@ def test_a_bad_build_fails_the_check(built: Settings, validator: Validator, suit
     with connect(built, "transformer", "test") as connection, connection.cursor() as cursor:
         cursor.execute(spoil(suite, check))
     assert_fails(built, validator, SUITES[suite], check)
+
+
+def test_few_signals_without_household_only_warn(built: Settings, validator: Validator) -> None:
+    with connect(built, "transformer", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(remove("fct_signals", "household_id > 4"))
+        cursor.execute(change("fct_signals", "is_matched = false", "household_id <= 3"))
+    is_met = validator.are_met(SUITES["signals"])
+    assert (is_met["matched_share_bearable"], is_met["matched_share_usual"]) == (True, False)
 
 
 def test_every_published_table_is_judged() -> None:

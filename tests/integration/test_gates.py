@@ -93,6 +93,15 @@ def test_a_bad_delivery_is_rejected_with_its_rows_and_the_others_go_on(warehouse
     assert sorted(read(warehouse, rows)) == sorted((f"1:{number}",) for number in range(1, 12))
 
 
+def test_one_bad_row_of_a_short_list_does_not_hold_back_the_others(warehouse: Settings) -> None:
+    rows = good_rows(FEED)[:3]
+    land(warehouse, 1, [rows[0], *(row | {"is_accepted": False} for row in rows[1:])])
+    verdict = judge_delivery(warehouse, 1)
+    assert verdict.is_passed
+    assert of(verdict, "held_share_bearable") == (False, 2, 3)
+    assert "涉及2行，请医疗保障局整改" in verdict.message
+
+
 def test_judging_again_replaces_what_was_found_before(warehouse: Settings) -> None:
     land(warehouse, 1, spoil("person_id_given", good_rows(FEED)))
     assert not judge_delivery(warehouse, 1).is_passed

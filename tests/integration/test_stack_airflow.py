@@ -51,6 +51,7 @@ def listening_addresses(settings: Settings) -> set[str]:
 @pytest.mark.usefixtures("reports")
 def test_every_part_runs_and_every_dag_is_known(settings: Settings) -> None:
     assert all(state.is_running for state in stack.status(settings))
+    assert settings.home.stat().st_mode & 0o077 == 0
     with client(settings) as airflow:
         assert set(airflow.health().statuses.values()) == {"healthy"}
         assert airflow.import_errors() == {}

@@ -55,14 +55,26 @@ def explain(
         found = explain_household(settings(), county, household_number(household), wanted)
     if not found:
         stop(f"{county} 的已发布清单中没有户 {household}；用 `shouwang lists` 查看已发出的清单")
-    names = ("month", "risk_label", "department", "value_amount", "threshold_amount", "clause", "first_known_month")
-    headers = ("月份", "风险", "部门", "数值", "标准", "条款", "首次发现")
-    source = [(r["file_name"], r["revision"], r["row_number"], r["received_at"], r["reason_text"]) for r in found]
+    names = (
+        "month",
+        "risk_label",
+        "value_amount",
+        "threshold_amount",
+        "document_number",
+        "clause",
+        "first_known_month",
+    )
+    headers = ("月份", "风险", "数值", "标准", "文件", "条款", "首次发现")
+    origin = ("department_name", "file_name", "delivery_revision", "row_number", "received_date", "known_since")
     show(
         found,
         as_json,
         table(f"户 {household}", headers, [[row[name] for name in names] for row in found]),
-        table("来源", ("文件", "版次", "行", "收到时间", "理由"), source),
+        table(
+            "来源",
+            ("部门", "文件", "版次", "行", "收到", "首次发布"),
+            [[row[name] for name in origin] for row in found],
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from shouwang.warehouse.landing_tables import landed_columns
 
 MOST_HELD = 0.5
 USUALLY_HELD = 0.1
+FEWEST_ROWS = 10  # a share of fewer rows says little: one bad row must not keep the others from being helped
 
 
 def landing_suite(
@@ -51,18 +52,25 @@ def _delivered(delivery: LandedDelivery, columns: str) -> str:
 
 def ledger_checks(delivery: LandedDelivery, emptiness: Severity) -> tuple[Check, ...]:
     """What stands in landing is what the ledger says, and enough of it could be read."""
-    sender = delivery.sender
+    sender, gravity = delivery.sender, gravity_of_share(delivery, FEWEST_ROWS)
     return (
         row_count_is(
             delivery.rows_in,
             Concern(f"入库行数应等于台账登记的{delivery.rows_in}行，缺行会漏掉该核查的户", MENDED_HERE),
         ),
         not_empty(Concern("文件没有数据行；零报送须由部门确认，以免漏报需要帮扶的户", sender, emptiness)),
-        _readable("held_share_bearable", MOST_HELD, Concern("退回行应不超过一半，否则本文件整体不可信", sender)),
+        _readable(
+            "held_share_bearable", MOST_HELD, Concern("退回行应不超过一半，否则本文件整体不可信", sender, gravity)
+        ),
         _readable(
             "held_share_usual", USUALLY_HELD, Concern("退回行应不超过一成，退回的人本月得不到核查", sender, "warning")
         ),
     )
+
+
+def gravity_of_share(delivery: LandedDelivery, fewest_rows: int) -> Severity:
+    """Critical, unless the delivery has too few rows for a share to say that all of it is wrong."""
+    return "critical" if delivery.rows_in >= fewest_rows else "warning"
 
 
 def _readable(name: str, held: float, concern: Concern) -> Check:

@@ -20,6 +20,7 @@ from shouwang.stack.endpoints import AIRFLOW_PORT, ENDPOINTS_FILE, Endpoints, fi
 from shouwang.stack.errors import StackError
 from shouwang.stack.lock import stack_lock
 from shouwang.stack.migration import migrate_airflow
+from shouwang.stack.places import make_home
 from shouwang.stack.ports import choose_port
 from shouwang.stack.postgres import PostgresServer
 from shouwang.stack.processes import Registry
@@ -50,6 +51,7 @@ def up(settings: Settings, report: Report) -> Endpoints:
     StackError says which part failed, with the end of its log.
     """
     require_own_home(settings.home)
+    make_home(settings.home)
     with stack_lock(settings.run_directory):
         registry = Registry(settings.home.resolve())
         before = read_record(settings.run_directory / ENDPOINTS_FILE)

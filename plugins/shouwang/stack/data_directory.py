@@ -9,21 +9,16 @@ from shouwang.stack.account import Account
 from shouwang.stack.configuration import CONFIGURATION_FILE
 from shouwang.stack.errors import StackError
 from shouwang.stack.pg_ctl import PgCtl
-from shouwang.stack.places import SYSTEM_ROOT, Places
+from shouwang.stack.places import SYSTEM_ROOT, Places, make_home
 
 
 def prepare_directories(places: Places, account: Account) -> None:
-    """Make the home and the server's directories, closed to other users. StackError when root and a user would mix.
-
-    A home that is there already keeps its rights: an inbox may be shared on purpose.
-    """
+    """Make the home and the server's directories, closed to other users. StackError when root and a user would mix."""
     is_apart = places.base != places.home
     if is_apart and (places.home / "postgres" / "PG_VERSION").exists():
         owner = (places.home / "postgres").owner()
         raise StackError(f"{places.home} 的数据库是用户 {owner} 建立的；请用该用户运行，不要用 root")
-    places.home.parent.mkdir(parents=True, exist_ok=True)
-    if not places.home.exists():
-        places.home.mkdir(mode=0o700)
+    make_home(places.home)
     for directory in (places.run_directory, places.base, places.log.parent):
         directory.mkdir(parents=True, exist_ok=True)
     if is_apart:

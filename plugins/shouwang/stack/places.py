@@ -44,3 +44,10 @@ def find_places(home: Path, *, is_root: bool | None = None) -> Places:
         base = SYSTEM_ROOT / hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
         return Places(home, base, base / "programs", base / "postgres.log")
     return Places(home, home, None, home / "logs" / "postgres.log")
+
+
+def make_home(home: Path) -> None:
+    """Make the home, closed to other users; one that is there already keeps its rights, for it may be shared."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    if not home.exists():
+        home.mkdir(mode=0o700)

@@ -10,7 +10,8 @@ Rows = list[tuple[str, str | None]]
 
 
 def repeated(batches: list[Rows]) -> dict[int, int]:
-    register, number, found = KeyRegister(("a", "b")), 0, {}
+    register, number = KeyRegister(("a", "b")), 0
+    found: dict[int, int] = {}
     for batch in batches:
         numbers = range(number + 1, number + 1 + len(batch))
         frame = pl.DataFrame(batch, schema={"a": pl.String, "b": pl.String}, orient="row")

@@ -1,0 +1,198 @@
+"""Landing: every row once, every original cell to be had again, nothing half, no identity outside the vault."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import psycopg2
+import pytest
+
+from shouwang.feeds import Column, feed
+from shouwang.landing import Delivery, LoadingError, collect, delimited, land
+from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.settings import Settings
+from shouwang.warehouse import connect
+from shouwang.warehouse.connection import parameters
+from tests.integration.test_landing_collection import deliver
+from tests.unit.landing.files import COUNTY, DIBAO, DIBAO_HEADER, id_number
+
+FEED = feed("civil_affairs_dibao")
+PLACES = ("landing.civil_affairs_dibao", "vault.civil_affairs_dibao", "landing.held_cells", "vault.original_cells")
+BROKEN_ID = id_number(4)[:17]
+ROWS = [
+    ("张三", id_number(1), "2022-01-05", "300", ""),
+    ("李　四", f" {id_number(2)}", "2022年1月6日", "1,300.50元", "外出，务工"),
+    ("", id_number(3), "2022-02-30", "约三百", "住“东头”\n第２家"),
+    ("王五", BROKEN_ID, "20220107", "", 'a"b,c'),
+    ("张三", id_number(1), "2022-01-08", "300.00", " "),
+]
+
+
+@pytest.fixture
+def delivery(warehouse: Settings) -> Delivery:
+    """A list with a title, every kind of row and a total, archived."""
+    deliver(warehouse, DIBAO, ("新增农村低保人员名单",), DIBAO_HEADER, *ROWS, ("合计", "", "", "1900.5"))
+    return collect(warehouse, COUNTY)[0]
+
+
+def query(settings: Settings, text: str) -> list[tuple[Any, ...]]:
+    with connect(settings, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(text)
+        return cursor.fetchall()
+
+
+def contents(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
+    return {place: query(settings, f"select * from {place} order by 1, 2, 3") for place in PLACES}  # noqa: S608 -- our own table names
+
+
+def test_every_row_lands_once_and_the_ledger_adds_up(warehouse: Settings, delivery: Delivery) -> None:
+    landed = land(warehouse, delivery.delivery_id)
+    assert (landed.rows_in, landed.rows_accepted, landed.rows_held, landed.rows_dropped) == (5, 2, 3, 2)
+    assert (landed.state_code, landed.message) == ("landed", None)
+    assert landed.landed_at
+    pseudonyms = Pseudonyms(warehouse.secret("pseudonym_key"))
+    people = [pseudonyms.person_id(id_number(sequence)) for sequence in (1, 2, 3)]
+    birth = date(1980, 1, 1)
+    assert query(
+        warehouse,
+        "select row_number, is_accepted, person_id, birth_month, approved_date, monthly_benefit_amount"
+        " from landing.civil_affairs_dibao order by row_number",
+    ) == [
+        (3, True, people[0], birth, date(2022, 1, 5), Decimal("300.00")),
+        (4, True, people[1], birth, date(2022, 1, 6), Decimal("1300.50")),
+        (5, False, people[2], birth, None, None),
+        (7, False, None, None, date(2022, 1, 7), None),
+        (8, False, people[0], birth, date(2022, 1, 8), Decimal("300.00")),
+    ]
+
+
+def test_held_cells_say_why_without_saying_who(warehouse: Settings, delivery: Delivery) -> None:
+    land(warehouse, delivery.delivery_id)
+    assert query(
+        warehouse, "select row_number, column_name, reason_code, seen_shape from landing.held_cells order by 1, 2"
+    ) == [
+        (5, "approved_date", "date_unreadable", "“2022-02-30”"),
+        (5, "monthly_benefit_amount", "amount_unreadable", "“约三百”"),
+        (5, "person_name", "required_empty", "空"),
+        (7, "id_number", "id_number_not_18", "17位数字"),
+        (8, "id_number", "duplicate_key", "与第3行重复"),
+    ]
+
+
+def test_every_original_cell_can_be_had_again(warehouse: Settings, delivery: Delivery) -> None:
+    number = land(warehouse, delivery.delivery_id).delivery_id
+    kept = {(row, name): text for _, row, name, text in query(warehouse, f"select * from {PLACES[3]}")}  # noqa: S608 -- our own table name
+    for row, cells in zip((3, 4, 5, 7, 8), ROWS, strict=True):
+        for header, cell in zip(DIBAO_HEADER, cells, strict=True):
+            column = next(column for column in FEED.columns if header in column.headers)
+            again = kept.get((row, column.name)) or normalised(warehouse, number, row, column)
+            assert again == cell, (row, header)
+    assert (3, "person_name") not in kept, "what reading did not change is not kept twice"
+
+
+def normalised(settings: Settings, number: int, row: int, column: Column) -> str:
+    """The value that stands in the warehouse, in its canonical spelling."""
+    place = "vault" if column.sensitivity == "identity" else "landing"
+    ((value,),) = query(
+        settings,
+        f"select {column.name} from {place}.{FEED.feed} where delivery_id = {number} and row_number = {row}",  # noqa: S608 -- names of the declaration
+    )
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def test_landing_again_gives_the_same_and_nothing_twice(warehouse: Settings, delivery: Delivery) -> None:
+    land(warehouse, delivery.delivery_id)
+    before = contents(warehouse)
+    land(warehouse, delivery.delivery_id)
+    assert contents(warehouse) == before
+    assert all(before.values())
+
+
+def test_how_the_file_is_cut_does_not_show(
+    warehouse: Settings, delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land(warehouse, delivery.delivery_id)
+    before = contents(warehouse)
+    monkeypatch.setattr(delimited, "BATCH", 2)
+    land(warehouse, delivery.delivery_id)
+    assert contents(warehouse) == before
+
+
+def test_no_identity_stands_outside_the_vault(warehouse: Settings, delivery: Delivery) -> None:
+    land(warehouse, delivery.delivery_id)
+    outside = str(query(warehouse, f"select * from {PLACES[0]}") + query(warehouse, f"select * from {PLACES[2]}"))  # noqa: S608 -- our own table names
+    secrets = [cell.strip() for row in ROWS for cell in (row[0], row[1], row[4]) if cell.strip()]
+    assert not [secret for secret in secrets if secret in outside]
+    assert [row[2:4] for row in query(warehouse, f"select * from {PLACES[1]} order by row_number")] == [  # noqa: S608 -- our own table name
+        ("张三", id_number(1)),
+        ("李四", id_number(2)),
+        (None, id_number(3)),
+        ("王五", BROKEN_ID),
+        ("张三", id_number(1)),
+    ]
+
+
+def test_a_table_that_refuses_is_told_by_its_code_alone(warehouse: Settings, delivery: Delivery) -> None:
+    with connect(warehouse, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute("alter table vault.civil_affairs_dibao alter id_number type bigint using null")
+    with pytest.raises(LoadingError, match=r"vault.civil_affairs_dibao.*22P02") as refused:
+        land(warehouse, delivery.delivery_id)
+    assert id_number(1)[:6] not in "".join(map(str, (refused.value, refused.value.__cause__)))
+    assert refused.value.__suppress_context__
+    assert not any(contents(warehouse).values())
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_refused(warehouse: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "OPENING_BYTES", 100)
+    path = deliver(warehouse, DIBAO, DIBAO_HEADER, *ROWS[:1])
+    path.write_bytes(path.read_bytes() + b"\x81\x20,1,2,3,4\r\n")
+    os.utime(path, (1_644_000_000,) * 2)
+    (archived,) = collect(warehouse, COUNTY)
+    refused = land(warehouse, archived.delivery_id)
+    assert (refused.state_code, refused.feed, refused.rows_in) == ("refused", "civil_affairs_dibao", None)
+    assert "编码" in (refused.message or "")
+    assert not any(contents(warehouse).values())
+    assert land(warehouse, archived.delivery_id) == refused
+
+
+def test_an_unknown_delivery_is_an_error(warehouse: Settings) -> None:
+    with pytest.raises(LookupError):
+        land(warehouse, 1)
+
+
+def test_a_killed_landing_leaves_nothing_and_is_repeated(warehouse: Settings, delivery: Delivery) -> None:
+    """The landing waits for a lock on the last table it writes, the others being written; there it is killed."""
+    blocker = psycopg2.connect(**parameters(warehouse, "admin"))
+    try:
+        with blocker.cursor() as cursor:
+            cursor.execute("lock table vault.original_cells in access exclusive mode")
+        process = multiprocessing.get_context("spawn").Process(target=land, args=(warehouse, delivery.delivery_id))
+        process.start()
+        _wait(lambda: _is_waiting(warehouse), process)
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+    finally:
+        blocker.close()
+    _wait(lambda: not query(warehouse, "select 1 from pg_stat_activity where application_name = 'shouwang land'"), None)
+    assert not any(contents(warehouse).values())
+    assert query(warehouse, "select state_code, landed_at from ops.deliveries") == [("archived", None)]
+    assert land(warehouse, delivery.delivery_id).rows_in == 5
+
+
+def _is_waiting(settings: Settings) -> bool:
+    waiting = "application_name = 'shouwang land' and wait_event_type = 'Lock'"
+    return bool(query(settings, f"select 1 from pg_stat_activity where {waiting}"))  # noqa: S608 -- fixed words
+
+
+def _wait(condition: Callable[[], bool], process: Any) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        assert process is None or process.is_alive()
