@@ -29,7 +29,7 @@ lint: environment ## ruff、mypy、sqlfluff、dbt parse
 bench: environment ## 性能测量
 	@$(QUIET) $(VENV) -m shouwang.benchmark
 
-requirements: environment ## 重新锁定依赖
+requirements: environment ## 任务书的每一行，以及守住它的测试
 	@$(VENV) -m shouwang.requirements
 
 stop: ## 停止 Airflow 和数据库
