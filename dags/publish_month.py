@@ -19,7 +19,8 @@ for county in edge.counties():
         default_args=edge.DEFAULTS,
         tags=["shouwang", county.name],
     ) as dag:
-        publish = edge.publish.override(outlets=[edge.stale(county.code)])(county.code)
+        stale_month = edge.publish(county.code)
         lists = edge.issue_lists.override(outlets=[edge.published(county.code)])(county.code)
-        publish >> lists >> edge.report_and_discard(county.code)
+        stale_month >> lists >> edge.report_and_discard(county.code)
+        edge.announce_stale.override(outlets=[edge.stale(county.code)])(county.code, stale_month)
     globals()[dag.dag_id] = dag

@@ -4,13 +4,13 @@ from shouwang.gates.checks import Concern, GateSuite, given, matched, no_result,
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-FEWEST_SIGNALS = 20  # a share of fewer says little about the register
-MOSTLY_UNMATCHED = f"""
+# A share of fewer than 20 signals says little about the register.
+MOSTLY_UNMATCHED = """
 select row_reference
 from (select row_reference, is_matched, count(*) over () as signal_count,
              count(*) filter (where not is_matched) over () as unmatched_count
-      from {{batch}}) as counted
-where not is_matched and signal_count >= {FEWEST_SIGNALS} and unmatched_count > 0.5 * signal_count
+      from {batch}) as counted
+where not is_matched and signal_count >= 20 and unmatched_count > 0.5 * signal_count
 """
 USUALLY_UNMATCHED = 0.05
 SENDERS = "报送部门与县乡村振兴局"

@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import psycopg2
 from airflow.sdk import Asset, CronPartitionTimetable, PartitionedAssetTimetable, get_current_context, task
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from airflow.task.trigger_rule import TriggerRule
 
 from shouwang.divisions import Division, county
@@ -175,8 +175,8 @@ def judge_build(build_id: str) -> None:
 
 @task
 @without_values
-def publish(county_code: str, *, outlet_events: Any = None) -> None:
-    """Publish the newest build that passed; when the month changed, the next published month is stale."""
+def publish(county_code: str) -> str | None:
+    """Publish the newest build that passed; when that changed the month, the next published month, which is now stale."""
     from shouwang.build.newest import newest_build
     from shouwang.publication import later_published_months
     from shouwang.publication import publish as publish_build
@@ -187,8 +187,15 @@ def publish(county_code: str, *, outlet_events: Any = None) -> None:
         raise AirflowFailException(f"{county_code} {month:%Y-%m} was never built: run build_month_{county_code} first")
     publication = publish_build(settings(), newest.build_id)
     later = later_published_months(settings(), county_code, month)
-    if publication.is_changed and later:
-        outlet_events[stale(county_code)].add_partitions(f"{later[0]:%Y-%m}")
+    return f"{later[0]:%Y-%m}" if publication.is_changed and later else None
+
+
+@task
+def announce_stale(county_code: str, stale_month: str | None, *, outlet_events: Any = None) -> None:
+    """Announce the month that must be made again; skipped, and therefore silent, when there is none."""
+    if stale_month is None:
+        raise AirflowSkipException("nothing changed, or no later month is published")
+    outlet_events[stale(county_code)].add_partitions(stale_month)
 
 
 @task

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from shouwang.cli.file_commands import County, First, Last, truth_beside
 from shouwang.cli.screen import AsJson, plain_errors, say, show, stop, table
+from shouwang.cli.stack_commands import STATES, deliveries_table
 from shouwang.cycle import Cycle
 from shouwang.divisions import county as division_of
 from shouwang.months import following, months_between, parse_month
@@ -21,7 +22,7 @@ def run(*, county: County = "411024", month: Month, as_json: AsJson = False) -> 
     """通过 Airflow 运行一个县的一个月：收数、研判、发布，直到清单发出。"""
     with plain_errors():
         outcome = cycle_of(county).run(parse_month(month))
-    rows = [[o["month"], o["state"], o["seconds"], o["version"], o["referral_count"]] for o in outcome]
+    rows = [[o["month"], STATES[o["state"]], o["seconds"], o["version"], o["referral_count"]] for o in outcome]
     show(outcome, as_json, table("运行结果", ("月份", "状态", "用时（秒）", "数据版本", "交办户数"), rows))
     if any(o["state"] != "published" for o in outcome):
         stop("有月份没有发布：原因见上；质量报告在 " + str(settings().reports / county))
@@ -165,13 +166,13 @@ def overview(county: str, outcome: list[dict[str, Any]]) -> dict[str, Any]:
 
 def overview_tables(county: str, document: dict[str, Any], login: list[tuple[str, str]]) -> list[Table]:
     """The overview as tables, ending with where things are and how to sign in."""
-    from shouwang.cli.stack_commands import deliveries_table
-
     month_names = sorted({row["month"] for row in document["townships"]})
     counts = {(row["township_name"], row["month"]): row["household_count"] for row in document["townships"]}
     names = list(dict.fromkeys(row["township_name"] for row in document["townships"]))
     by_township = [[name, *(counts[name, month] for month in month_names)] for name in names]
-    ran = [[o["month"], o["state"], o["seconds"], o["version"], o["referral_count"]] for o in document["months"]]
+    ran = [
+        [o["month"], STATES[o["state"]], o["seconds"], o["version"], o["referral_count"]] for o in document["months"]
+    ]
     places = [("乡镇清单", document["outbox"]), ("质量报告", document["reports"]), *login]
     return [
         deliveries_table(document["deliveries"]),

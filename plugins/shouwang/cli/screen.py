@@ -12,10 +12,12 @@ from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档，供程序读取。")]
 
+# Characters in a line where there is no terminal to ask.
+PRINTED_WIDTH = 140
 EXPECTED_ERRORS = (LookupError, ValueError, OSError, RuntimeError)
 
 progress_console = Console(stderr=True, highlight=False)
-result_console = Console(highlight=False)
+result_console = Console(highlight=False, width=None if sys.stdout.isatty() else PRINTED_WIDTH)
 
 
 def say(text: str) -> None:

@@ -6,6 +6,21 @@ from shouwang.cli.screen import AsJson, plain_errors, say, show, table
 from shouwang.settings import settings
 from shouwang.warehouse.overview import deliveries, months
 
+STATES = {
+    "archived": "已归档",
+    "landed": "已入库",
+    "accepted": "已接收",
+    "rejected": "未通过质量关",
+    "refused": "不能读取",
+    "prepared": "准备中",
+    "built": "已研判",
+    "passed": "已通过质量关",
+    "stopped": "质量关停止发布",
+    "failed": "失败",
+    "published": "已发布",
+    "unknown": "未运行",
+}
+
 
 def up(*, as_json: AsJson = False) -> None:
     """启动数据库和 Airflow（已启动的部分不动）。"""
@@ -62,12 +77,16 @@ def months_table(rows: list[dict[str, object]]) -> Table:
     """Months with state, version, referrals and lists."""
     names = ("county_code", "month", "state", "version", "revision", "referral_count", "list_count")
     headers = ("县区", "月份", "状态", "数据版本", "清单版次", "交办户数", "乡镇清单")
-    return table("各月", headers, [[row[name] for name in names] for row in rows])
+    shown = [{**row, "state": STATES[str(row["state"])]} for row in rows]
+    return table("各月", headers, [[row[name] for name in names] for row in shown])
 
 
 def deliveries_table(rows: list[dict[str, object]]) -> Table:
     """Deliveries with rows in = accepted + held."""
-    names = ("month", "department", "feed_title", "revision", "state", "rows_in", "rows_accepted", "rows_held")
+    names = ("revision", "state", "rows_in", "rows_accepted", "rows_held", "rows_dropped")
     headers = ("月份", "部门", "名单", "版次", "状态", "收到行", "＝接收", "＋待整改", "另略去")
-    shown = [[*(row[name] for name in names), row["rows_dropped"]] for row in rows]
+    shown = [
+        [row["month"], row["department"], row["feed_title"] or row["file_name"], *(row[name] for name in names)]
+        for row in [{**row, "state": STATES[str(row["state"])]} for row in rows]
+    ]
     return table("批次（收到＝接收＋待整改）", headers, shown)

@@ -34,10 +34,15 @@ class Context:
 def canonical_values(column: Column, texts: pl.Series, context: Context) -> pl.Series:
     """The values of cells in the canonical spelling, null for all others. Dates are dates, the rest is text."""
     if column.type == "code":
-        return texts.replace_strict(canonical_labels(column), default=None, return_dtype=pl.String)
+        return _codes(texts, canonical_labels(column))
     if column.type == "date":
         return _where(texts, texts.str.contains(DATE)).str.to_date("%Y-%m-%d", strict=False)
     return _where(texts, _is_canonical(column, texts, context))
+
+
+def _codes(texts: pl.Series, code_of: dict[str, str]) -> pl.Series:
+    places = texts.cast(pl.Enum(list(code_of)), strict=False).to_physical()
+    return pl.Series(texts.name, list(code_of.values())).gather(places)
 
 
 def canonical_labels(column: Column) -> dict[str, str]:

@@ -10,7 +10,7 @@ from shouwang.feeds import feed as declared_feed
 from shouwang.landing.archive import archived_path
 from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.checking import county_context
-from shouwang.landing.copying import Copier
+from shouwang.landing.copying import Copier, ahead
 from shouwang.landing.derivation import DELIVERY, Derivation, vault_rows
 from shouwang.landing.errors import LoadingError, RefusalError
 from shouwang.landing.identification import Identified, identify
@@ -77,7 +77,7 @@ def _load(settings: Settings, connection: Connection, delivery: Delivery, identi
     )
     accepted = rows_in = dropped = 0
     with Copier(connection) as copier:
-        for batch in judged_batches(identified, context):
+        for batch in ahead(judged_batches(identified, context)):
             copier.copy("landing", feed.feed, derivation.landing_rows(feed, number, batch))
             copier.copy("vault", feed.feed, vault_rows(feed, number, batch))
             copier.copy("landing", "held_cells", _of(number, batch.held))

@@ -11,10 +11,10 @@ LENGTH = 18
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 FIRST_YEAR = 1850
+ZERO = np.uint8(48)
 Flags = npt.NDArray[np.bool_]
 
 _CHECK_BYTES = np.frombuffer(CHECK_CHARACTERS.encode(), np.uint8)
-_WEIGHTS = np.array(WEIGHTS, np.float32)
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int32)
 _FEBRUARY = 2
 
@@ -55,22 +55,22 @@ def examine(texts: pl.Series, latest_birth: date) -> Findings:
 
 def _examine(texts: pl.Series, latest_birth: date) -> Findings:
     joined = texts.str.join("").item().encode()
-    matrix = np.frombuffer(joined, np.uint8).reshape(-1, LENGTH)
-    digits = matrix[:, :17] - np.uint8(48)  # anything that is no digit becomes 10 or more
-    last = matrix[:, 17]
-    has_form = (digits <= 9).all(axis=1) & ((last - np.uint8(48) <= 9) | (last == ord("X")))  # noqa: PLR2004 -- digits
-    has_form &= ~(digits[:, :6] == 9).all(axis=1)  # noqa: PLR2004 -- 999999 stands for a person without a number
-    values = digits.astype(np.float32)
-    remainder = (values @ _WEIGHTS).astype(np.int32) % 11
-    year, month, day = (_number(values[:, a:b]) for a, b in ((6, 10), (10, 12), (12, 14)))
-    exists = _exists(year, month, day)
+    places = np.ascontiguousarray(np.frombuffer(joined, np.uint8).reshape(-1, LENGTH).T)
+    digits, last = places[:17] - ZERO, places[17]  # anything that is no digit becomes 10 or more
+    has_form = (np.max(digits, axis=0) <= 9) & ((last - ZERO <= 9) | (last == ord("X")))  # noqa: PLR2004 -- digits
+    has_form &= np.min(digits[:6], axis=0) < 9  # noqa: PLR2004 -- 999999 stands for a person without a number
+    remainder = _weighted(digits, WEIGHTS) % 11
+    year, month, day = (_weighted(digits[a:b], (1000, 100, 10, 1)[a - b :]) for a, b in ((6, 10), (10, 12), (12, 14)))
     born = year * 10_000 + month * 100 + day <= int(f"{latest_birth:%Y%m%d}")
-    return Findings(has_form, has_form & exists, has_form & born, has_form & (_CHECK_BYTES[remainder] == last))
+    has_date = has_form & _exists(year, month, day)
+    return Findings(has_form, has_date, has_form & born, has_form & (_CHECK_BYTES[remainder] == last))
 
 
-def _number(digits: npt.NDArray[np.float32]) -> npt.NDArray[np.int32]:
-    powers = 10.0 ** np.arange(digits.shape[1] - 1, -1, -1)
-    return (digits @ powers.astype(np.float32)).astype(np.int32)
+def _weighted(digits: npt.NDArray[np.uint8], weights: tuple[int, ...]) -> npt.NDArray[np.int32]:
+    total = np.zeros(digits.shape[1], np.int32)
+    for place, weight in zip(digits, weights, strict=True):
+        total += place * np.int32(weight)
+    return total
 
 
 def _exists(year: npt.NDArray[np.int32], month: npt.NDArray[np.int32], day: npt.NDArray[np.int32]) -> Flags:

@@ -75,10 +75,10 @@ def _round(position: int, registers: list[Words], expanded: Words, scratch: list
     _rotate(h, 17, first, spare)
     h ^= mixed
     h ^= first  # P0(TT2)
-    for word, turn in ((b, 9), (f, 19)):
-        _rotate(word, turn, mixed, spare)
-        np.copyto(word, mixed)
-    return [d, a, b, c, h, e, f, g]
+    _rotate(b, 9, mixed, spare)
+    _rotate(f, 19, first, spare)
+    scratch[:] = turned, b, f, spare  # the turned words take their places, and their old places serve as scratch
+    return [d, a, mixed, c, h, e, first, g]
 
 
 def _add_choices(position: int, registers: list[Words], mixed: Words, spare: Words) -> None:
