@@ -23,5 +23,5 @@ for county in edge.counties():
     ) as dag:
         judge = edge.judge_build.override(outlets=[edge.built(county.code)])
         build_id = edge.prepare(county.code)
-        judge(edge.build(build_id))  # type: ignore[arg-type]  # Airflow hands over the value when it runs
+        judge(edge.build(build_id))  # type: ignore[arg-type]  # handed over at run time
     globals()[dag.dag_id] = dag

@@ -22,5 +22,5 @@ for county in edge.counties():
         stale_month = edge.publish(county.code)
         lists = edge.issue_lists.override(outlets=[edge.published(county.code)])(county.code)
         stale_month >> lists >> edge.report_and_discard(county.code)
-        edge.announce_stale.override(outlets=[edge.stale(county.code)])(county.code, stale_month)
+        edge.announce_stale.override(outlets=[edge.stale(county.code)])(county.code, stale_month)  # type: ignore[arg-type]  # handed over at run time
     globals()[dag.dag_id] = dag

@@ -176,7 +176,7 @@ def judge_build(build_id: str) -> None:
 @task
 @without_values
 def publish(county_code: str) -> str | None:
-    """Publish the newest build that passed; when that changed the month, the next published month, which is now stale."""
+    """Publish the newest build that passed; the next published month when that made it stale."""
     from shouwang.build.newest import newest_build
     from shouwang.publication import later_published_months
     from shouwang.publication import publish as publish_build

@@ -62,7 +62,7 @@ class Killer(threading.Thread):
     def _is_working(self) -> bool:
         with connect(self.command.settings, "admin", "test") as connection, connection.cursor() as cursor:
             cursor.execute(WORKING, (self.session,))
-            return (cursor.fetchone() or (0,))[0] > 0
+            return bool((cursor.fetchone() or (0,))[0])
 
     def _kill(self) -> int | None:
         for run in self.command.airflow.runs(self.dag):

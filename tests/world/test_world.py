@@ -52,7 +52,7 @@ def fill_in(path: Path, answers: dict[str, dict[str, str]], target: Path, when: 
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows() if any(cell.value == "户主姓名" for cell in row))
     columns = {str(cell.value): cell.column for cell in header if cell.value}
-    for row in range(header[0].row + 1, sheet.max_row + 1):
+    for row in range((header[0].row or 0) + 1, sheet.max_row + 1):
         for label, value in answers.get(str(sheet.cell(row, columns["户主姓名"]).value), {}).items():
             sheet.cell(row, columns[label]).value = value
     filled = path.parents[3] / "filled" / path.name
