@@ -95,7 +95,8 @@ def collect(county_code: str) -> list[int]:
     """Take the files of this month and before out of the inbox; the deliveries still to be landed."""
     from shouwang.landing import collect as collect_files
 
-    return [delivery.delivery_id for delivery in collect_files(settings(), county_code, partition_month())]
+    waiting = collect_files(settings(), county_code, partition_month())
+    return [delivery.delivery_id for delivery in waiting if delivery.state_code == "archived"]
 
 
 @task(map_index_template="{{ delivery_label }}")

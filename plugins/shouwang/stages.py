@@ -35,7 +35,7 @@ def land_month(settings: Settings, county_code: str, month: date, timed: Clock =
     with _clock("collect", timed):
         waiting = collect(settings, county_code, month)
     with _clock("land", timed):
-        for delivery in waiting:
+        for delivery in (found for found in waiting if found.state_code == "archived"):
             land(settings, delivery.delivery_id)
     with _clock("gate landing", timed):
         landed = landed_deliveries(settings, county_code, month)

@@ -18,6 +18,7 @@ POWER_OF_TEN = r"^[+-]?\d(\.\d+)?[eE]\+?\d+$"
 AMOUNT = r"^(0|-?[1-9]\d{0,11}|-?(0|[1-9]\d{0,11})\.(\d[1-9]|[1-9]))$"
 COUNT = r"^(0|[1-9]\d{0,8})$"
 DATE = r"^(19|20)\d\d-\d\d-\d\d$"
+REPEATED = {"text", "division_code", "household_number"}
 LONGEST_NUMBER = 36  # bytes of a household number
 
 
@@ -33,6 +34,10 @@ class Context:
 
 def canonical_values(column: Column, texts: pl.Series, context: Context) -> pl.Series:
     """The values of cells in the canonical spelling, null for all others. Dates are dates, the rest is text."""
+    if column.type in REPEATED and len(texts):
+        runs = texts.rle().struct.field("value")  # what repeats itself down a list is looked at once
+        if _is_canonical(column, runs, context).fill_null(value=True).all():
+            return texts
     if column.type == "code":
         return _codes(texts, canonical_labels(column))
     if column.type == "date":

@@ -28,8 +28,9 @@ class KeyRegister:
 
     def _may_repeat(self, digests: pl.Series) -> bool:
         """Equal keys have equal digests; whether equal digests are equal keys is seen to afterwards."""
-        within = digests.n_unique() < len(digests)
-        return within or any(seen[DIGEST].is_in(digests.implode()).any() for seen in self._seen)
+        if digests.n_unique() < len(digests):
+            return True
+        return bool(self._seen) and pl.concat([seen[DIGEST] for seen in self._seen]).is_in(digests.implode()).any()
 
     def _find_repeated(self, rows: pl.DataFrame) -> pl.DataFrame:
         first = pl.col(ROW_NUMBER).min().over(self._key)

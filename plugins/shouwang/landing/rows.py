@@ -6,6 +6,7 @@ from shouwang.feeds import Feed
 from shouwang.landing.headers import Header
 from shouwang.landing.tables import ROW_NUMBER
 
+NUMBERED = r"^[^\x{4E00}-\x{9FFF}]*\d"  # begins to look like data: a number, and no words before it
 ANCHORS = {"id_number", "household_number", "row_key"}
 TOTAL = r"^(本页|本月|本表|全县|全镇|全乡|.{0,8}[镇乡村])?(合计|小计|总计|共计|累计)([:：(（].*|\d+.*)?$"
 NOTE = (
@@ -17,10 +18,12 @@ NOTE = (
 def data_rows(frame: pl.DataFrame, feed: Feed, header: Header) -> pl.DataFrame:
     """The rows of a frame that are data of the feed; everything up to the header is not."""
     below = frame.filter(pl.col(ROW_NUMBER) > header.row_number)
-    doubtful = below.select(ROW_NUMBER, _is_doubtful(feed, header)).filter("is_doubtful")[ROW_NUMBER]
+    doubtful = below.select(ROW_NUMBER, *_anchors(feed, header))
+    for name in _anchors(feed, header):
+        doubtful = doubtful.filter(~pl.col(name).str.contains(NUMBERED).fill_null(value=False))
     if doubtful.is_empty():
         return below
-    is_doubtful = below[ROW_NUMBER].is_in(doubtful.implode())
+    is_doubtful = below[ROW_NUMBER].is_in(doubtful[ROW_NUMBER].implode())
     left_out = _left_out(below.filter(is_doubtful), feed, header)
     return below.filter(~pl.col(ROW_NUMBER).is_in(left_out.implode())) if len(left_out) else below
 
@@ -32,16 +35,6 @@ def _anchors(feed: Feed, header: Header) -> list[str]:
 
 def _cell(header: Header, name: str) -> str:
     return f"c{header.positions[name]}"
-
-
-def _is_doubtful(feed: Feed, header: Header) -> pl.Expr:
-    """Rows that do not begin to look like data: no number where one belongs, or words instead."""
-    wordy = r"^\s*[\x{4E00}-\x{9FFF}]"
-    missing = [
-        pl.col(name).is_null() | ~pl.col(name).str.contains(r"\d") | pl.col(name).str.contains(wordy)
-        for name in _anchors(feed, header)
-    ]
-    return pl.all_horizontal(missing).alias("is_doubtful")
 
 
 def _left_out(doubtful: pl.DataFrame, feed: Feed, header: Header) -> pl.Series:

@@ -67,10 +67,10 @@ def _examine(texts: pl.Series, latest_birth: date) -> Findings:
 
 
 def _weighted(digits: npt.NDArray[np.uint8], weights: tuple[int, ...]) -> npt.NDArray[np.int32]:
-    total = np.zeros(digits.shape[1], np.int32)
+    total = np.zeros(digits.shape[1], np.uint16)
     for place, weight in zip(digits, weights, strict=True):
-        total += place * np.int32(weight)
-    return total
+        total += place * np.uint16(weight)
+    return total.astype(np.int32)
 
 
 def _exists(year: npt.NDArray[np.int32], month: npt.NDArray[np.int32], day: npt.NDArray[np.int32]) -> Flags:

@@ -22,29 +22,25 @@ class PseudonymColumns:
 
     def person_ids(self, id_numbers: pl.Series) -> pl.Series:
         """Int64 numbers of normalised identity numbers; null stays null."""
-        return self._numbers(PERSON, id_numbers)
+        return _spread(self._digest(PERSON, id_numbers.drop_nulls()), id_numbers)
 
     def household_ids(self, county_code: str, household_numbers: pl.Series) -> pl.Series:
         """Int64 numbers of the households with these numbers in the county's register; null stays null.
 
         ValueError when a number is too long (37 bytes and more).
         """
-        return self._numbers(HOUSEHOLD + f"{county_code}|".encode(), household_numbers)
-
-    def _numbers(self, prefix: bytes, texts: pl.Series) -> pl.Series:
-        runs = texts.rle().struct.unnest()  # members of a household stand together: one digest for all of them
-        known = runs["value"].is_not_null().to_numpy()
-        numbers = np.zeros(len(runs), np.int64)
-        numbers[known] = self._digest(prefix, runs["value"].drop_nulls())
-        spread = np.repeat(numbers, runs["len"].to_numpy())
-        return pl.Series(spread).set(texts.is_null(), None)
+        runs = household_numbers.rle().struct.unnest()  # members of a household stand together: one digest for all
+        prefix = HOUSEHOLD + f"{county_code}|".encode()
+        numbers = _spread(self._digest(prefix, runs["value"].drop_nulls()), runs["value"])
+        return numbers.gather(np.repeat(np.arange(len(runs)), runs["len"].to_numpy()))
 
     def _digest(self, prefix: bytes, texts: pl.Series) -> npt.NDArray[np.int64]:
         lengths = texts.str.len_bytes().to_numpy()
         numbers = np.empty(len(texts), np.int64)
         for length in np.unique(lengths):
             where = np.flatnonzero(lengths == length)
-            joined = texts.gather(where).str.join("").item().encode()
+            chosen = texts if len(where) == len(texts) else texts.gather(where)
+            joined = chosen.str.join("").item().encode()
             messages = np.frombuffer(joined, np.uint8).reshape(len(where), int(length))
             for first, last in pairwise([*range(0, len(where), BATCH), len(where)]):
                 numbers[where[first:last]] = self._hmac(prefix, messages[first:last])
@@ -57,6 +53,15 @@ class PseudonymColumns:
         inner = compress(self._inner, _blocks(whole))
         outer = compress(self._outer, _digest_blocks(inner))
         return ((outer[0].astype(np.uint64) << np.uint64(32) | outer[1]) >> np.uint64(1)).astype(np.int64)
+
+
+def _spread(numbers: npt.NDArray[np.int64], texts: pl.Series) -> pl.Series:
+    """The numbers of the texts that are not null, in their places."""
+    if len(numbers) == len(texts):
+        return pl.Series(numbers)
+    spread = np.zeros(len(texts), np.int64)
+    spread[texts.is_not_null().to_numpy()] = numbers
+    return pl.Series(spread).set(texts.is_null(), None)
 
 
 def _after_key(block: bytes) -> list[np.uint32]:
