@@ -147,7 +147,7 @@ def test_the_most_urgent_stand_first_on_every_list(command_line: CommandLine) ->
 @pytest.mark.usefixtures("police_file")
 def test_a_month_that_fails_its_gate_is_not_published_until_the_department_mends_it(command_line: CommandLine) -> None:
     inbox = command_line.settings.inbox / JINAN / "2022-03"
-    write_medical_list(inbox / "医疗保障局_大额医疗支出人员名单.csv", known=people(command_line)[:1], unknown=9)
+    write_medical_list(inbox / "医疗保障局_大额医疗支出人员名单.csv", known=people(command_line)[:1], unknown=29)
 
     ended = command_line.run("run", "--county", JINAN, "--month", "2022-03", "--json")
 
@@ -216,7 +216,8 @@ def test_airflows_own_backfill_runs_the_months_and_changes_nothing(command_line:
     wait_until(lambda: all(run.state == "success" for run in new_runs(airflow.runs(dag), runs_before)))
     assert {run.partition_key for run in new_runs(airflow.runs(dag), runs_before)} == {"2022-01", "2022-02"}
     wait_until(lambda: is_quiet(command_line))
-    assert command_line.document("status")["months"] == before
+    after = command_line.document("status")["months"]
+    assert [row for row in after if row["month"] < "2023"] == before
 
 
 def new_runs(runs: list[Any], before: set[str]) -> list[Any]:
