@@ -22,11 +22,11 @@ import polars as pl
 import psutil
 import psycopg2
 
-from shouwang.landing import collect, land
+from shouwang.landing import collect
 from shouwang.settings import PROJECT_ROOT, Settings
 from shouwang.simulation import Plan, simulate
 from shouwang.stack.postgres import PostgresServer
-from shouwang.stages import land_month, publish_month
+from shouwang.stages import land_month, land_side_by_side, publish_month
 from shouwang.warehouse import connect, migrate
 from shouwang.warehouse.connection import parameters
 from shouwang.warehouse.overview import deliveries
@@ -127,8 +127,7 @@ def landing_pair(settings: Settings, files: Path) -> tuple[float, float, int]:
     plain = copy_plain(settings, [path for path in paths if path.is_file()])
     waiting = collect(settings, COUNTY, MONTHS[0])
     started = time.perf_counter()
-    for delivery in waiting:
-        land(settings, delivery.delivery_id)
+    land_side_by_side(settings, [delivery.delivery_id for delivery in waiting])
     seconds = time.perf_counter() - started
     return plain, seconds, sum(row["rows_in"] or 0 for row in deliveries(settings))
 

@@ -19,7 +19,6 @@ AMOUNT = r"^(0|-?[1-9]\d{0,11}|-?(0|[1-9]\d{0,11})\.(\d[1-9]|[1-9]))$"
 COUNT = r"^(0|[1-9]\d{0,8})$"
 DATE = r"^(19|20)\d\d-\d\d-\d\d$"
 REPEATED = {"text", "division_code", "household_number"}
-LONGEST_NUMBER = 36  # bytes of a household number
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,6 @@ def _is_canonical(column: Column, texts: pl.Series, context: Context) -> pl.Seri
                 lambda text: text == text.strip().lower() and context.is_row_key(text), pl.Boolean
             )
     plain = ~texts.str.contains(ODD_CHARACTER)
-    if column.type == "household_number":
-        plain &= texts.str.len_bytes() <= LONGEST_NUMBER
     return plain & ~texts.str.contains(POWER_OF_TEN) if is_identifier(column, context) else plain
 
 

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 
 import polars as pl
@@ -94,25 +94,61 @@ def _records(lines: Iterator[str] | list[str], delimiter: str) -> Iterator[list[
 
 
 def _frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
-    return _quoted_frames(text, width) if b'"' in text.content else _plain_frames(text, width)
+    for piece in _whole_pieces(text.content):
+        lines = list(_lines_with_quotes(piece))
+        if not lines:
+            yield _plain_frame(piece, text, width)
+        elif all(piece.count(b'"', *line) % 2 == 0 for line in lines):
+            yield _mixed_frame(piece, lines, text, width)
+        else:
+            yield from _quoted_frames(piece, text, width)
 
 
-def _plain_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
+def _lines_with_quotes(piece: bytes) -> Iterator[tuple[int, int]]:
+    """Where each line that holds a quote begins and ends, its line end left out."""
+    last = -1
+    while (quote := piece.find(b'"', last + 1)) >= 0:
+        last = piece.find(b"\n", quote) % (len(piece) + 1)
+        yield piece.rfind(b"\n", 0, quote) + 1, last
+
+
+def _whole_pieces(content: bytes) -> Iterator[bytes]:
+    """Pieces that end at the end of a row: a line end within quotes does not end one."""
+    waiting = b""
+    for piece in _cut(content):
+        waiting += piece
+        if waiting.count(b'"') % 2 == 0:
+            yield waiting
+            waiting = b""
+    if waiting:
+        yield waiting
+
+
+def _plain_frame(piece: bytes, text: Text, width: int) -> pl.DataFrame:
     header = f"{text.delimiter.join(cell_names(width))}\n".encode()  # says how wide the rows are, however they begin
-    for piece in _cut(text.content):
-        utf8 = piece if text.encoding == "utf-8" else _decode(piece, text.encoding).encode()
-        yield pl.read_csv(
-            header + utf8,
-            separator=text.delimiter,
-            quote_char=None,
-            schema=dict.fromkeys(cell_names(width), pl.String),
-            truncate_ragged_lines=True,
-        )
+    utf8 = piece if text.encoding == "utf-8" else _decode(piece, text.encoding).encode()
+    return pl.read_csv(
+        header + utf8,
+        separator=text.delimiter,
+        quote_char=None,
+        schema=dict.fromkeys(cell_names(width), pl.String),
+        truncate_ragged_lines=True,
+    )
 
 
-def _quoted_frames(text: Text, width: int) -> Iterator[pl.DataFrame]:
+def _mixed_frame(piece: bytes, lines: list[tuple[int, int]], text: Text, width: int) -> pl.DataFrame:
+    """No quoted cell holds a line end: the lines with quotes are read apart and put into their places."""
+    quoted = [_decode(piece[first:last], text.encoding).removesuffix("\r") + "\n" for first, last in lines]
+    records = text_frame(list(_records(quoted, text.delimiter)), width)
+    gaps = [(0, 0), *lines, (len(piece), len(piece))]
+    plain = [piece[before[1] : after[0]] for before, after in pairwise(gaps)]
+    places = list(accumulate(part.count(b"\n") for part in plain[:-1]))
+    frame = _plain_frame((text.delimiter.encode() * (width - 1)).join(plain), text, width)
+    return frame.with_columns(frame[name].scatter(places, records[name]) for name in cell_names(width))
+
+
+def _quoted_frames(piece: bytes, text: Text, width: int) -> Iterator[pl.DataFrame]:
     """A quoted cell may hold a line end, so the rows are found one by one."""
-    lines = (line for piece in _cut(text.content) for line in _lines(_decode(piece, text.encoding)))
-    records = _records(lines, text.delimiter)
+    records = _records(_lines(_decode(piece, text.encoding)), text.delimiter)
     while batch := list(islice(records, BATCH)):
         yield text_frame(batch, width)

@@ -4,7 +4,6 @@ import polars as pl
 
 from shouwang.feeds import Column
 from shouwang.landing.canonical import (
-    LONGEST_NUMBER,
     POWER_OF_TEN,
     Context,
     is_identifier,
@@ -81,8 +80,7 @@ def _kept(column: Column, normal: pl.Series, context: Context) -> pl.Series | No
             return normal.str.contains(r"^\d{1,9}[人户个]?$")
     if not is_identifier(column, context):
         return None
-    whole = ~normal.str.contains(POWER_OF_TEN)
-    return whole & (normal.str.len_bytes() <= LONGEST_NUMBER) if column.type == "household_number" else whole
+    return ~normal.str.contains(POWER_OF_TEN)
 
 
 def read_amounts(normal: pl.Series) -> pl.Series:
