@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from shouwang.feeds import feed, feeds
 from shouwang.feeds.declarations import parse_feed, vocabulary
+from shouwang.feeds.documentation import PATH, render
 from shouwang.policies import packs
 
 MINIMAL = {
@@ -68,3 +69,7 @@ def test_no_column_that_names_a_person_is_open() -> None:
 def test_an_unknown_feed_is_answered_with_the_known_ones() -> None:
     with pytest.raises(KeyError, match="household_register"):
         feed("nothing")
+
+
+def test_the_document_for_departments_is_what_the_declarations_say() -> None:
+    assert PATH.read_text(encoding="utf-8") == render()

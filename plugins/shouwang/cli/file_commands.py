@@ -49,13 +49,14 @@ def check(
     *,
     county: County = "411024",
     feed: Annotated[str | None, typer.Option(help="名单代码；默认自动识别。")] = None,
+    month: Annotated[str | None, typer.Option(help="数据月份，如 2022-01；给出时也检查出生日期不晚于该月。")] = None,
     as_json: AsJson = False,
 ) -> None:
     """报送前检查：哪些行会被接收，哪些需要整改，不入库。"""
     from shouwang.landing import check as check_file
 
     with plain_errors():
-        report = check_file(file, county, feed)
+        report = check_file(file, county, feed, parse_month(month) if month else None)
     show(report.as_document(), as_json, *report.tables())
     if not report.is_readable:
         raise typer.Exit(1)

@@ -11,12 +11,13 @@ UNKNOWN = "（花名册中未找到）"
 
 
 class Identity(NamedTuple):
-    """A person of the register as a township needs to see them."""
+    """A person of the register as a township needs to see them; ``register_row`` is the place in the register."""
 
     name: str
     id_number: str
     phone: str
     relation_code: str
+    register_row: int = 0
 
 
 REGISTER = """
@@ -48,4 +49,4 @@ def read_identities(cursor: Cursor, version: Version, person_ids: Iterable[int])
     said: dict[int, tuple[str, str, str]] = {
         row_number: (name, number, phone) for row_number, name, number, phone in cursor
     }
-    return {person_id: Identity(*said[row_number], relation) for row_number, person_id, relation in reversed(rows)}
+    return {person: Identity(*said[row], relation, row) for row, person, relation in reversed(rows)}

@@ -92,6 +92,7 @@ def write_township_sheet(
 def _describe(referral: Referral, identities: Mapping[int, Identity]) -> tuple[str | int, ...]:
     head = identities.get(referral.head_person_id, Identity(UNKNOWN, UNKNOWN, "", "head"))
     subjects = [identities[person_id] for person_id in referral.subject_person_ids if person_id in identities]
+    subjects.sort(key=lambda subject: subject.register_row)
     return (
         *(name_place(referral.village_code), head.name, head.id_number, head.phone, referral.member_count),
         *(referral.priority_label or "一般", referral.risk_labels),
