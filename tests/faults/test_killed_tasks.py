@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
 
 from shouwang.months import parse_month
 from shouwang.publication import fingerprint
@@ -49,28 +51,40 @@ class Killer(threading.Thread):
 
     def __init__(self, command: CommandLine, dag: str, task: str, session: str) -> None:
         super().__init__(daemon=True)
-        self.command, self.dag, self.task, self.session = command, dag, task, session
+        self.settings, self.airflow = command.settings, command.airflow
+        self.dag, self.task, self.session = dag, task, session
         self.killed: int | None = None
 
     def run(self) -> None:
         """Watch until the task works, then kill -9."""
         deadline = time.monotonic() + 300
-        while self.killed is None and time.monotonic() < deadline:
-            if self._is_working():
-                self.killed = self._kill()
+        with connect(self.settings, "admin", "test") as connection, connection.cursor() as cursor:
+            while self.killed is None and time.monotonic() < deadline:
+                for pid in self._running():
+                    if self.killed is None and self._is_working(connection, cursor):
+                        self.killed = self._kill(pid)
 
-    def _is_working(self) -> bool:
-        with connect(self.command.settings, "admin", "test") as connection, connection.cursor() as cursor:
-            cursor.execute(WORKING, (self.session,))
-            return bool((cursor.fetchone() or (0,))[0])
+    def _running(self) -> list[int]:
+        """The processes of the task, in the DAG's newest run."""
+        return [
+            task.pid
+            for run in self.airflow.runs(self.dag)[-1:]
+            for task in self.airflow.task_instances(self.dag, run.run_id)
+            if task.task_id == self.task and task.state == "running" and task.pid
+        ]
 
-    def _kill(self) -> int | None:
-        for run in self.command.airflow.runs(self.dag):
-            for task in self.command.airflow.task_instances(self.dag, run.run_id):
-                if task.task_id == self.task and task.state == "running" and task.pid:
-                    os.kill(task.pid, signal.SIGKILL)
-                    return task.pid
-        return None
+    def _is_working(self, connection: Connection, cursor: Cursor) -> bool:
+        connection.rollback()  # the statistics of a transaction do not change while it lasts
+        cursor.execute(WORKING, (self.session,))
+        return bool((cursor.fetchone() or (0,))[0])
+
+    @staticmethod
+    def _kill(pid: int) -> int | None:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return None
+        return pid
 
 
 @pytest.mark.parametrize(("month", "step", "task", "session"), POINTS)
