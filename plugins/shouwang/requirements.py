@@ -4,32 +4,18 @@ A row is *done* when it stands in ``docs/requirements.csv`` as done and a collec
 fails when a row says done without a test, or a test names a row there is none of.
 """
 
+import ast
 import csv
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 from rich.table import Table
 
 from shouwang.settings import PROJECT_ROOT
 
+PRINTED_WIDTH = 180
 ROWS = PROJECT_ROOT / "docs" / "requirements.csv"
-
-
-class Collector:
-    """A pytest plugin that notes which test holds which row."""
-
-    def __init__(self) -> None:
-        self.tests: dict[str, list[str]] = defaultdict(list)
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Note every test under each row its marker names."""
-        for item in items:
-            for marker in item.iter_markers("requirement"):
-                for row in marker.args:
-                    self.tests[row].append(item.nodeid)
 
 
 def read_rows(path: Path = ROWS) -> dict[str, dict[str, str]]:
@@ -39,13 +25,20 @@ def read_rows(path: Path = ROWS) -> dict[str, dict[str, str]]:
 
 
 def collect_tests(root: Path = PROJECT_ROOT) -> dict[str, list[str]]:
-    """Row id to the tests that name it; RuntimeError when the tests cannot be collected."""
-    collector = Collector()
-    if code := pytest.main(
-        ["--collect-only", "-qq", "--no-header", "-p", "no:terminal", str(root / "tests")], [collector]
-    ):
-        raise RuntimeError(f"the tests cannot be collected: pytest ended with {code!r}")
-    return dict(collector.tests)
+    """Row id to the tests whose ``@pytest.mark.requirement`` names it, by file and name."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((root / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                for row in _rows_named(node):
+                    found.setdefault(row, []).append(f"{path.relative_to(root)}::{node.name}")
+    return found
+
+
+def _rows_named(test: ast.FunctionDef) -> list[str]:
+    marks = [mark for mark in test.decorator_list if isinstance(mark, ast.Call)]
+    ours = [mark for mark in marks if ast.unparse(mark.func) == "pytest.mark.requirement"]
+    return [ast.literal_eval(argument) for mark in ours for argument in mark.args]
 
 
 def problems(rows: dict[str, dict[str, str]], tests: dict[str, list[str]]) -> list[str]:
@@ -62,7 +55,7 @@ def problems(rows: dict[str, dict[str, str]], tests: dict[str, list[str]]) -> li
 def main() -> int:
     """Print every row with state and tests; the number of problems."""
     rows, tests = read_rows(), collect_tests()
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else PRINTED_WIDTH)
     table = Table("row", "state", "demand", "tests")
     for row, fields in rows.items():
         table.add_row(row, fields["state"], fields["demand"], "\n".join(tests.get(row, [])))

@@ -55,7 +55,7 @@ def fill_in(path: Path, answers: dict[str, dict[str, str]], target: Path, when: 
     for row in range((header[0].row or 0) + 1, sheet.max_row + 1):
         for label, value in answers.get(str(sheet.cell(row, columns["户主姓名"]).value), {}).items():
             sheet.cell(row, columns[label]).value = value
-    filled = path.parents[3] / "filled" / path.name
+    filled = path.parents[4] / "filled" / path.name
     filled.parent.mkdir(exist_ok=True)
     book.save(filled)
     arrive(filled, target.parent, when)

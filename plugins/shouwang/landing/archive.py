@@ -39,16 +39,30 @@ def find_arrivals(county_inbox: Path, now: int, last_month: date) -> list[Arriva
 
     Files that programs are still writing, by name or because they changed within a second, are left for the next time.
     """
+    found = _find_files(county_inbox, last_month)
+    settled = [arrival for arrival in found if is_settled(arrival, now)]
+    return sorted(settled, key=lambda arrival: (arrival.month, arrival.changed_at, arrival.path.name))
+
+
+def is_settling(county_inbox: Path, now: int, last_month: date) -> bool:
+    """Whether a file of ``last_month`` or before changed within the last second."""
+    return not all(is_settled(arrival, now) for arrival in _find_files(county_inbox, last_month))
+
+
+def is_settled(arrival: Arrival, now: int) -> bool:
+    """Whether a file has stayed as it is for a second; one from the future has."""
+    return not 0 <= now - arrival.changed_at < SETTLED_AFTER
+
+
+def _find_files(county_inbox: Path, last_month: date) -> list[Arrival]:
     months = {path: _month(path.name) for path in county_inbox.glob("*") if path.is_dir()}
-    found = [
+    return [
         Arrival(path, month, status.st_mtime_ns, status.st_size, status.st_ino)
         for directory, month in months.items()
         if month and month <= last_month
         for path in directory.iterdir()
         if _is_named_complete(path.name) and stat.S_ISREG((status := path.lstat()).st_mode)
     ]
-    settled = [arrival for arrival in found if not 0 <= now - arrival.changed_at < SETTLED_AFTER]
-    return sorted(settled, key=lambda arrival: (arrival.month, arrival.changed_at, arrival.path.name))
 
 
 def misplaced(county_inbox: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from shouwang.feeds import Feed
-from shouwang.landing.archive import Arrival, archived_path, find_arrivals, keep, misplaced
+from shouwang.landing.archive import SETTLED_AFTER, Arrival, archived_path, find_arrivals, is_settling, keep, misplaced
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import FEEDBACK, Identified, expected_feeds, identify
 from shouwang.landing.ledger import (
@@ -40,6 +40,8 @@ def collect(settings: Settings, county_code: str, month: date = LAST_MONTH) -> l
     inbox = settings.inbox / county_code
     if count := len(misplaced(inbox)):
         logger.warning("收件箱 %s 有 %d 项不在 YYYY-MM 目录里，没有收取；请移入数据月份的目录", inbox, count)
+    if is_settling(inbox, time.time_ns(), month):
+        time.sleep(SETTLED_AFTER / 1e9)  # what was put there this moment is taken now, not next month
     for arrival in find_arrivals(inbox, time.time_ns(), month):
         _take_in(settings, county_code, arrival, candidates)
     with connect(settings, "loader", "collect") as connection:

@@ -9,6 +9,7 @@ import polars as pl
 
 from shouwang.feeds import feed
 from shouwang.months import following
+from shouwang.simulation.arrivals import arrive
 from shouwang.simulation.breakage import with_breakage
 from shouwang.simulation.departments import file_name, put, send
 from shouwang.simulation.habits import habit_of
@@ -124,7 +125,8 @@ def _simulate_month(county: _County, month: date) -> MonthSummary:
 
 def _send_register(plan: Plan, month: date, present: pl.DataFrame, inbox: Path) -> Path:
     name = file_name(feed(REGISTER), month, habit_of(REGISTER).format)
-    return put(inbox / plan.county_code / f"{month:%Y-%m}" / name, register_file(present))
+    path = put(inbox / plan.county_code / f"{month:%Y-%m}" / name, register_file(present))
+    return arrive(path, plan.pack.due_date(month), name)
 
 
 def _summary(month: date, people_count: int, month_facts: list[Fact], files: tuple[Path, ...]) -> MonthSummary:
