@@ -14,7 +14,7 @@ from shouwang.landing.errors import RefusalError
 from shouwang.landing.tables import OPENING_ROWS, Table, cell_names, text_frame
 
 DELIMITERS = (",", "\t", ";", "|")
-PIECE = 16 << 20  # bytes
+PIECE = 4 << 20  # bytes
 BATCH = 50_000  # rows
 OPENING_BYTES = 1 << 20
 
