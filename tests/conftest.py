@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg2
 import pytest
 
@@ -13,6 +14,10 @@ from shouwang.settings import Settings
 from shouwang.stack.postgres import PostgresServer
 from shouwang.warehouse import migrate
 from shouwang.warehouse.connection import parameters
+
+# The same examples every time, and no clock: the machine may be slow.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 # One key in every warehouse and stack of a test session: the expected lists carry row keys made with it.
 os.environ["SHOUWANG_SECRET_PSEUDONYM_KEY"] = "5e" * 32

@@ -13,22 +13,19 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 import psutil
-import psycopg2
 
 from shouwang.landing import collect
 from shouwang.settings import PROJECT_ROOT, Settings
 from shouwang.simulation import Plan, simulate
-from shouwang.stack.postgres import PostgresServer
+from shouwang.stack.cluster import fresh_warehouse
 from shouwang.stages import land_month, land_side_by_side, publish_month
-from shouwang.warehouse import connect, migrate
-from shouwang.warehouse.connection import parameters
+from shouwang.warehouse import connect
 from shouwang.warehouse.overview import deliveries
 
 COUNTY = "411024"
@@ -96,30 +93,6 @@ def copy_plain(settings: Settings, paths: list[Path]) -> float:
     return time.perf_counter() - started
 
 
-@contextmanager
-def fresh_warehouse(server: PostgresServer, root: Path, name: str) -> Iterator[Settings]:
-    """An empty warehouse with a home of its own, dropped afterwards."""
-    home = root / name
-    shutil.copytree(server.home / "run", home / "run")
-    settings = Settings(home=home, warehouse_port=server.port, warehouse_database=name)
-    maintain(settings, f"create database {name}")
-    try:
-        migrate(settings)
-        yield settings
-    finally:
-        maintain(settings, f"drop database {name} with (force)")
-        shutil.rmtree(home)
-
-
-def maintain(settings: Settings, statement: str) -> None:
-    """One statement on the maintenance database."""
-    connection = psycopg2.connect(**{**parameters(settings, "admin"), "dbname": "postgres"})
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
-
-
 def landing_pair(settings: Settings, files: Path) -> tuple[float, float, int]:
     """Seconds of plain reading and copying, seconds of landing, and the rows landed."""
     deliver(files, settings)
@@ -167,20 +140,15 @@ def measure(root: Path, households: int, rounds: int) -> str:
     started = time.perf_counter()
     simulate(Plan(COUNTY, MONTHS[0], MONTHS[-1], households, 7), files, root / "truth")
     simulated = time.perf_counter() - started
-    server = PostgresServer(root / "server")
-    server.start()
-    try:
-        pairs = []
-        for number in range(rounds):
-            with fresh_warehouse(server, root, f"landing_{number}") as settings:
-                pairs.append(landing_pair(settings, files))
-        with fresh_warehouse(server, root, "month") as settings:
-            watch = MemoryWatch()
-            watch.start()
-            stages = month_stages(settings, files)
-            peak = watch.end()
-    finally:
-        server.erase()
+    pairs = []
+    for number in range(rounds):
+        with fresh_warehouse(root / f"landing-{number}") as settings:
+            pairs.append(landing_pair(settings, files))
+    with fresh_warehouse(root / "month") as settings:
+        watch = MemoryWatch()
+        watch.start()
+        stages = month_stages(settings, files)
+        peak = watch.end()
     return report(households, simulated, pairs, stages, peak)
 
 

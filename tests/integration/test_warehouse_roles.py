@@ -6,7 +6,6 @@ import pytest
 from shouwang.settings import Settings
 from shouwang.warehouse import connect, migrate
 from shouwang.warehouse.migration import SCHEMAS, roles
-from tests.conftest import MakeWarehouse
 
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 HELD = """
@@ -14,12 +13,6 @@ select n.nspname, c.relname
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = any(%s) and c.relkind in ('r', 'v', 'p') and has_table_privilege(%s, c.oid, %s)
 """
-
-
-@pytest.fixture(scope="module")
-def shared_warehouse(make_warehouse: MakeWarehouse) -> Settings:
-    """One empty warehouse for all tests here, which only look at privileges."""
-    return make_warehouse()
 
 
 @pytest.mark.parametrize("role", sorted(roles()))
