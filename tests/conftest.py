@@ -67,9 +67,11 @@ def make_warehouse(
 
 
 @pytest.fixture
-def warehouse(make_warehouse: MakeWarehouse) -> Settings:
-    """An empty warehouse for one test."""
-    return make_warehouse()
+def warehouse(make_warehouse: MakeWarehouse) -> Iterator[Settings]:
+    """An empty warehouse for one test, dropped after it."""
+    settings = make_warehouse()
+    yield settings
+    run_as_admin(settings, f"drop database {settings.warehouse_database} with (force)")
 
 
 def settings_for(home: Path, server: PostgresServer, database: str) -> Settings:

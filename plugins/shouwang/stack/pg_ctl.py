@@ -4,6 +4,7 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from shouwang.stack.account import Account
 from shouwang.stack.places import Places
@@ -38,9 +39,12 @@ class PgCtl:
         """Start and wait until the server takes connections (at most 300 seconds); whether it does."""
         return self._run("pg_ctl", "-w", "-t", str(START_SECONDS), "-l", str(self.places.log), "start").returncode == 0
 
-    def stop(self) -> bool:
-        """End connections, stop and wait (at most 60 seconds); whether the server has stopped."""
-        return self._run("pg_ctl", "-w", "-t", str(STOP_SECONDS), "-m", "fast", "stop").returncode == 0
+    def stop(self, mode: Literal["fast", "immediate"] = "fast") -> bool:
+        """End connections, stop and wait (at most 60 seconds); whether the server has stopped.
+
+        ``immediate`` writes nothing more: for data that is about to be deleted.
+        """
+        return self._run("pg_ctl", "-w", "-t", str(STOP_SECONDS), "-m", mode, "stop").returncode == 0
 
     def _run(self, program: str, *options: str, output: int = subprocess.DEVNULL) -> subprocess.CompletedProcess[str]:
         """Run a program. The server inherits its output, so a pipe is only for those who do not start one."""

@@ -81,6 +81,8 @@ class PostgresServer:
 
     def erase(self) -> None:
         """Stop the server and delete its data, programs and log; the credentials stay with the home."""
+        if find_postmaster(self.places.data):
+            self._pg_ctl().stop("immediate")
         self.stop()
         shutil.rmtree(self.places.data, ignore_errors=True)
         if self.places.base != self.home:
