@@ -56,6 +56,12 @@ def test_simulating_an_unknown_county_names_the_known_ones(tmp_path: Path) -> No
     assert "Traceback" not in shown.output
 
 
+def test_a_county_that_is_not_served_is_answered_at_once() -> None:
+    shown = runner.invoke(app, ["run", "--county", "341525", "--month", "2022-01"])
+    assert shown.exit_code == 1
+    assert "SHOUWANG_COUNTIES" in shown.output
+
+
 def test_a_month_in_another_form_is_answered(tmp_path: Path) -> None:
     shown = runner.invoke(app, ["simulate", "--from", "2022/1", "--inbox", str(tmp_path / "inbox")])
     assert shown.exit_code == 1

@@ -80,9 +80,12 @@ def explain(
 
 
 def cycle_of(county: str) -> Cycle:
-    """The county's cycles in the running Airflow; LookupError when the stack was never started."""
+    """The county's cycles in the running Airflow; LookupError for another county, or before the first start."""
     from shouwang.stack.control import client
 
+    if county not in settings().counties:
+        served = "、".join(settings().counties)
+        raise LookupError(f"本机没有配置县区 {county}，已配置 {served}；请设置 SHOUWANG_COUNTIES 后重新启动")
     return Cycle(settings(), county, client(settings()), say)
 
 
