@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shouwang.build import BuildFailed, Fenced, build, discard, prepare
+from shouwang.build import BuildFailed, Fenced, build, prepare
+from shouwang.build.newest import discard_builds
 from shouwang.publication import explain, issue_lists, publish
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -59,7 +60,7 @@ def test_a_landed_month_becomes_a_list_that_explains_itself(landed: Settings) ->
     build(landed, prepared.build_id)  # as a task that is tried again
     pass_gate(landed, prepared.build_id)
     published = publish(landed, prepared.build_id)
-    discard(landed, prepared.build_id)
+    discard_builds(landed, COUNTY, JANUARY)
     assert find_schemas(landed) == []
     assert not (landed.home / "dbt" / prepared.build_id).exists()
     counts = published.changed_row_counts

@@ -2,7 +2,7 @@
 
 from shouwang.build.builds import Build, Fenced, find_build, require_newest
 from shouwang.build.preparation import NoRegister, prepare
-from shouwang.build.running import BuildFailed, build, discard
+from shouwang.build.running import BuildFailed, build
 
 __all__ = [
     "Build",
@@ -10,7 +10,6 @@ __all__ = [
     "Fenced",
     "NoRegister",
     "build",
-    "discard",
     "find_build",
     "prepare",
     "require_newest",

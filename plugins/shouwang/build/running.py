@@ -44,13 +44,6 @@ def build(settings: Settings, build_id: str) -> None:
     _finish(settings, found)
 
 
-def discard(settings: Settings, build_id: str) -> None:
-    """Drop the schema of a build that is no longer needed; what was published stays."""
-    with connect(settings, "transformer", "discard") as connection, connection.cursor() as cursor:
-        schema = sql.Identifier(find_build(cursor, build_id).schema_name)
-        cursor.execute(sql.SQL("drop schema if exists {} cascade").format(schema))
-
-
 def _begin(settings: Settings, build_id: str) -> Build:
     with connect(settings, "transformer", "build") as connection, connection.cursor() as cursor:
         found = find_build(cursor, build_id)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, NoReturn
 
@@ -60,8 +60,3 @@ def plain_errors() -> Iterator[None]:
         if isinstance(error, KeyError):
             stop(str(error.args[0]))
         stop(str(error))
-
-
-def reporter(prefix: str) -> Callable[[str], None]:
-    """A function that says a line under a heading."""
-    return lambda text: say(f"{prefix} {text}")
