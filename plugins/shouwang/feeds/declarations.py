@@ -4,6 +4,7 @@ A feed names columns of ``columns.yml``; landing tables, dbt sources, the struct
 documentation derive from the result. Unknown keys are refused, so a slip of the pen never becomes a silent default.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -73,13 +74,24 @@ class Department(Declaration):
 
 
 class Feed(Declaration):
-    """One list one department sends; one file of it is a delivery."""
+    """One list one department sends; one file of it is a delivery.
+
+    ``due_months`` are the calendar months (1-12) whose list is expected when it is not every month's; a list sent as
+    things happen, or on return, is expected in none. ``content``: events are what the month brought; a stock is the
+    whole list as it stands, and the newest one stays in force until the next comes. ``channel``: which of the five
+    ways of discovery the list belongs to (LF-02).
+    """
 
     feed: str
     department: str
     title: str
     grain: str
-    cadence: Literal["monthly", "on_return"]
+    cadence: Literal["monthly", "quarterly", "school_term", "school_year", "as_it_happens", "on_return"]
+    due_months: tuple[int, ...] = ()
+    content: Literal["events", "stock"] = "events"
+    channel: Literal["home_visit", "self_declaration", "grassroots_report", "data_comparison", "historical_data"] = (
+        "data_comparison"
+    )
     deadline_day: int = Field(ge=1, le=28)
     title_keywords: tuple[str, ...] = Field(min_length=1)
     subject: Literal["person", "household"]
@@ -91,6 +103,8 @@ class Feed(Declaration):
     @model_validator(mode="after")
     def names_hold_together(self) -> "Feed":
         """Refuse a column twice, an unknown key, a header that leads to two columns."""
+        if bool(self.due_months) != (self.cadence in {"quarterly", "school_term", "school_year"}):
+            raise ValueError(f"feed {self.feed}: due_months are given exactly when it comes by quarter, term or year")
         names = [column.name for column in self.columns]
         if len(names) != len(set(names)):
             raise ValueError(f"feed {self.feed}: a column is listed twice")
@@ -100,6 +114,10 @@ class Feed(Declaration):
         if twice := {header for header in headers if headers.count(header) > 1}:
             raise ValueError(f"feed {self.feed}: headers {sorted(twice)} lead to two columns")
         return self
+
+    def is_due_in(self, month: date) -> bool:
+        """Whether a list of the data month ``month`` is expected at all."""
+        return self.cadence == "monthly" or month.month in self.due_months
 
     def column(self, name: str) -> Column:
         """The column called ``name``; KeyError when the feed has none."""

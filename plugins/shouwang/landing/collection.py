@@ -112,9 +112,12 @@ def _refused(county_code: str, arrival: Arrival, sha256: str) -> Delivery:
         archived_at=datetime.now(UTC),
         landed_at=None,
         state_code="refused",
+        rows_found=None,
         rows_in=None,
         rows_accepted=None,
         rows_held=None,
         rows_dropped=None,
         message=None,
+        same_as_delivery_id=None,
+        mends_delivery_id=None,
     )

@@ -15,8 +15,9 @@ OPEN_STATES = ("archived", LANDED)
 class Delivery:
     """A row of the ledger. ``month`` is the first day of the data month; ``message`` (Chinese) says why it was refused.
 
-    States: archived (kept, not read), refused (cannot be read), landed (rows stand in landing), accepted or rejected
-    (the landing gate has judged). Row counts are None until it is landed; a refused file may have no feed.
+    States: archived (kept, not read), refused (cannot be read), landed (rows stand in landing), duplicate (same cells
+    as another), questioned (waits for a person), accepted or rejected (the landing gate has judged), withdrawn. Row
+    counts are None until it is landed; ``rows_found`` = accepted + held + dropped. A refused file may have no feed.
     """
 
     delivery_id: int
@@ -33,11 +34,14 @@ class Delivery:
     archived_at: datetime
     landed_at: datetime | None
     state_code: str
+    rows_found: int | None
     rows_in: int | None
     rows_accepted: int | None
     rows_held: int | None
     rows_dropped: int | None
     message: str | None
+    same_as_delivery_id: int | None
+    mends_delivery_id: int | None
 
 
 COLUMNS = [field.name for field in fields(Delivery)]
@@ -102,7 +106,8 @@ def update_delivery(connection: Connection, delivery: Delivery) -> None:
     """Write what has become of a delivery: state, counts, sheet, message; ``landed_at`` is the server's clock."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "update ops.deliveries set state_code = %(state_code)s, rows_in = %(rows_in)s, sheet_name = %(sheet_name)s,"
+            "update ops.deliveries set state_code = %(state_code)s, rows_found = %(rows_found)s, rows_in = %(rows_in)s,"
+            " sheet_name = %(sheet_name)s,"
             " rows_accepted = %(rows_accepted)s, rows_held = %(rows_held)s, rows_dropped = %(rows_dropped)s,"
             " message = %(message)s, landed_at = case when %(state_code)s = 'landed' then clock_timestamp() end"
             " where delivery_id = %(delivery_id)s",

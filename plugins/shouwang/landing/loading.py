@@ -88,6 +88,7 @@ def _load(settings: Settings, connection: Connection, delivery: Delivery, identi
         delivery,
         state_code="landed",
         sheet_name=identified.table.sheet_name,
+        rows_found=rows_in + dropped,
         rows_in=rows_in,
         rows_accepted=accepted,
         rows_held=rows_in - accepted,
@@ -106,6 +107,6 @@ def _refuse(settings: Settings, delivery_id: int, message: str) -> Delivery:
         delivery = _claim(connection, delivery_id)
         if delivery.landed_at:
             _clear(connection, delivery.feed or "", delivery_id)
-        unread = replace(delivery, rows_in=None, rows_accepted=None, rows_held=None, rows_dropped=None)
+        unread = replace(delivery, rows_found=None, rows_in=None, rows_accepted=None, rows_held=None, rows_dropped=None)
         update_delivery(connection, replace(unread, state_code="refused", message=message))
         return _claim(connection, delivery_id)

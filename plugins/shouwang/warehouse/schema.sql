@@ -26,18 +26,67 @@ create table if not exists ops.deliveries (
     received_at timestamptz not null,
     archived_at timestamptz not null default now(),
     landed_at timestamptz,
-    state_code text not null check (state_code in ('archived', 'landed', 'accepted', 'rejected', 'refused')),
+    state_code text not null check (state_code in (
+        'archived', 'refused', 'landed', 'duplicate', 'questioned', 'accepted', 'rejected', 'withdrawn'
+    )),
+    rows_found integer,
     rows_in integer,
     rows_accepted integer,
     rows_held integer,
     rows_dropped integer,
     message text,
+    same_as_delivery_id bigint,
+    mends_delivery_id bigint,
     unique (county_code, month, sha256),
     unique (county_code, month, feed, scope, revision),
     check (rows_in = rows_accepted + rows_held),
-    check (state_code in ('archived', 'refused') or rows_in is not null)
+    check (rows_found = rows_in + rows_dropped),
+    check (state_code in ('archived', 'refused') or rows_found is not null),
+    check ((state_code = 'duplicate') = (same_as_delivery_id is not null))
 );
-comment on table ops.deliveries is 'One row per delivery. archived: kept, not read; refused: could not be read; landed: rows stand in landing; accepted or rejected: the landing gate has judged.';
+comment on table ops.deliveries is 'One row per delivery. archived: kept, not read; refused: could not be read; landed: rows stand in landing; duplicate: the same cells as another delivery; questioned: waits for a person; accepted or rejected: the landing gate has judged; withdrawn: taken back by its department.';
+comment on column ops.deliveries.rows_found is 'Rows of the sheet from its first to its last: accepted, held and dropped with a reason (titles, header, totals, notes, blank rows).';
+comment on column ops.deliveries.mends_delivery_id is 'The delivery whose marked copy this is: its rows take the place of the rows they mend, the others stay in force.';
+
+-- Why a delivery waits for a person; the evidence is counts and titles, never a person.
+create table if not exists ops.delivery_questions (
+    delivery_id bigint not null,
+    question_code text not null,
+    evidence text not null,
+    asked_at timestamptz not null default now(),
+    primary key (delivery_id, question_code)
+);
+
+-- What people decided about deliveries; a decision outlives every re-landing, the newest one counts.
+create table if not exists ops.delivery_decisions (
+    decision_id bigint generated always as identity primary key,
+    delivery_id bigint not null,
+    decision_code text not null check (decision_code in ('accept', 'reject', 'withdraw')),
+    reason text not null,
+    decided_by text not null,
+    decided_at timestamptz not null default now()
+);
+
+-- One row per receipt that left: what became of a delivery, with the department's own workbook marked.
+create table if not exists ops.receipts (
+    delivery_id bigint not null,
+    state_code text not null,
+    file_path text not null,
+    sha256 text not null,
+    held_count integer not null,
+    issued_at timestamptz not null default now(),
+    primary key (delivery_id, state_code)
+);
+
+-- One row per notice that left, so that none leaves twice.
+create table if not exists ops.notices (
+    county_code text not null,
+    month date not null,
+    addressee text not null,
+    notice_code text not null,
+    sent_at timestamptz not null default now(),
+    primary key (county_code, month, addressee, notice_code)
+);
 
 -- The fencing epoch of each month: who claims last may publish, a ghost may not.
 create table if not exists ops.month_epochs (
@@ -115,6 +164,44 @@ create table if not exists landing.held_cells (
 );
 comment on column landing.held_cells.seen_shape is 'What stood there without personal values: its shape for identity columns, the text itself otherwise.';
 create index if not exists held_cells_delivery on landing.held_cells (delivery_id);
+
+-- Rows of a sheet that are no data, by reason: with the accepted and the held ones they are all rows found.
+create table if not exists landing.dropped_rows (
+    delivery_id bigint not null,
+    reason_code text not null,
+    row_count integer not null,
+    primary key (delivery_id, reason_code)
+);
+
+-- A row of a mended copy and the row it takes the place of.
+create table if not exists landing.mended_rows (
+    delivery_id bigint not null,
+    row_number integer not null,
+    mended_row_number integer not null,
+    primary key (delivery_id, row_number)
+);
+
+-- Columns a department sent that no declaration names, kept as they came: one row per row that has any.
+create table if not exists vault.extra_cells (
+    delivery_id bigint not null,
+    row_number integer not null,
+    cells jsonb not null
+);
+create index if not exists extra_cells_delivery on vault.extra_cells (delivery_id);
+
+-- The queue of damaged identity cells: never repaired, but proposed when exactly one person of the register fits.
+create table if not exists vault.identity_proposals (
+    delivery_id bigint not null,
+    row_number integer not null,
+    column_name text not null,
+    reason_code text not null,
+    candidate_count integer not null,
+    proposed_person_id bigint,
+    proposed_id_number text,
+    evidence text not null,
+    primary key (delivery_id, row_number, column_name),
+    check ((candidate_count = 1) = (proposed_person_id is not null))
+);
 
 create table if not exists vault.original_cells (
     delivery_id bigint not null,
