@@ -1,0 +1,88 @@
+"""One month of a large county by stage, and its landing against a plain read and a raw COPY of the same files."""
+
+import shutil
+import statistics
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from shouwang.benchmark.memory import MemoryWatch
+from shouwang.benchmark.plain import copy_plain
+from shouwang.landing import collect
+from shouwang.settings import Settings
+from shouwang.simulation import Plan, simulate
+from shouwang.stack.cluster import fresh_warehouse
+from shouwang.stages import land_month, land_side_by_side, publish_month
+from shouwang.warehouse.overview import deliveries
+
+COUNTY = "411024"
+MONTHS = [date(2022, 1, 1), date(2022, 2, 1)]
+
+Stages = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Month:
+    """What was measured; seconds, rows of a month, and the peak of memory in bytes."""
+
+    households: int
+    rows: int
+    simulated: float
+    plain: tuple[float, ...]
+    landed: tuple[float, ...]
+    stages: Stages
+    peak: int
+
+    @property
+    def ratio(self) -> float:
+        """Landing against the plain way, median against median."""
+        return statistics.median(self.landed) / statistics.median(self.plain)
+
+
+def measure_month(place: Path, households: int, rounds: int) -> Month:
+    """Simulate two months, land the first in turn with the plain way, then run both through every stage."""
+    files = place / "inbox"
+    started = time.perf_counter()
+    simulate(Plan(COUNTY, MONTHS[0], MONTHS[-1], households, 7), files, place / "truth")
+    simulated = time.perf_counter() - started
+    pairs = []
+    for number in range(rounds):
+        with fresh_warehouse(place / f"landing-{number}") as settings:
+            pairs.append(_landing_pair(settings, files))
+    with fresh_warehouse(place / "month") as settings:
+        watch = MemoryWatch()
+        watch.start()
+        stages = _stages(settings, files)
+        peak = watch.end()
+    plain, landed, rows = zip(*pairs, strict=True)
+    return Month(households, rows[0], simulated, plain, landed, stages, peak)
+
+
+def _landing_pair(settings: Settings, files: Path) -> tuple[float, float, int]:
+    """Seconds of plain reading and copying, seconds of landing from the archive, and the rows landed."""
+    _deliver(files, settings)
+    paths = sorted((settings.inbox / COUNTY / f"{MONTHS[0]:%Y-%m}").iterdir())
+    plain = copy_plain(settings, [path for path in paths if path.is_file()])
+    waiting = collect(settings, COUNTY, MONTHS[0])
+    started = time.perf_counter()
+    land_side_by_side(settings, [delivery.delivery_id for delivery in waiting])
+    seconds = time.perf_counter() - started
+    return plain, seconds, sum(row["rows_in"] or 0 for row in deliveries(settings))
+
+
+def _deliver(files: Path, settings: Settings) -> None:
+    """Copy the simulated files into the inbox, times kept."""
+    shutil.copytree(files, settings.inbox, dirs_exist_ok=True)
+
+
+def _stages(settings: Settings, files: Path) -> Stages:
+    """Month to stage to seconds, two months one after the other."""
+    _deliver(files, settings)
+    found: Stages = {}
+    for month in MONTHS:
+        stages: dict[str, float] = {}
+        land_month(settings, COUNTY, month, stages.__setitem__)
+        publish_month(settings, COUNTY, month, stages.__setitem__)
+        found[f"{month:%Y-%m}"] = stages
+    return found
