@@ -1,20 +1,59 @@
-"""Intake: inbox to archive to landing."""
+"""Intake: inbox to archive to landing. What is named here is imported when it is first used.
 
-from shouwang.landing.checking import check
-from shouwang.landing.collection import collect, landed_deliveries
-from shouwang.landing.errors import LoadingError, RefusalError
-from shouwang.landing.ledger import Delivery
-from shouwang.landing.loading import land
-from shouwang.landing.reports import CheckReport, Problem
+The child that reads files and the guard of packages live in this package too and start without database and frames.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shouwang.landing.checking import check
+    from shouwang.landing.collection import collect, landed_deliveries
+    from shouwang.landing.decisions import DecisionError, decide, withdraw
+    from shouwang.landing.errors import LoadingError, RefusalError
+    from shouwang.landing.ledger import Delivery
+    from shouwang.landing.loading import land
+    from shouwang.landing.questioning import question
+    from shouwang.landing.questions import Question, open_questions
+    from shouwang.landing.reports import CheckReport, Problem
 
 __all__ = [
     "CheckReport",
+    "DecisionError",
     "Delivery",
     "LoadingError",
     "Problem",
+    "Question",
     "RefusalError",
     "check",
     "collect",
+    "decide",
     "land",
     "landed_deliveries",
+    "open_questions",
+    "question",
+    "withdraw",
 ]
+HOMES = {
+    "CheckReport": "reports",
+    "DecisionError": "decisions",
+    "Delivery": "ledger",
+    "LoadingError": "errors",
+    "Problem": "reports",
+    "Question": "questions",
+    "RefusalError": "errors",
+    "check": "checking",
+    "collect": "collection",
+    "decide": "decisions",
+    "land": "loading",
+    "landed_deliveries": "collection",
+    "open_questions": "questions",
+    "question": "questioning",
+    "withdraw": "decisions",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)

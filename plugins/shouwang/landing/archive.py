@@ -4,15 +4,22 @@ import hashlib
 import os
 import stat
 import tempfile
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from shouwang.full_disk import naming_full_disk
 from shouwang.months import parse_month
 
 UNFINISHED_STARTS = (".", "~$")
-UNFINISHED_ENDINGS = (".tmp", ".part", ".partial", ".crdownload", ".download")
+UNFINISHED_ENDINGS = (
+    *(".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".downloading"),
+    *(".aria2", ".td", ".xltd", ".swp", ".lock"),
+)
 SETTLED_AFTER = 1_000_000_000  # nanoseconds without a change
+GROWING_FOR = 60_000_000_000  # nanoseconds a package may stand still before its end is written
+PACKAGE_START = b"PK\x03\x04"
 CHUNK = 1 << 20
 
 
@@ -37,10 +44,11 @@ class Arrival(NamedTuple):
 def find_arrivals(county_inbox: Path, now: int, last_month: date) -> list[Arrival]:
     """Complete files of ``last_month`` and before, by month, arrival and name; ``now`` in nanoseconds since 1970.
 
-    Files that programs are still writing, by name or because they changed within a second, are left for the next time.
+    Files that programs are still writing, by name, because they changed within a second, or because the end of a
+    package is missing that changed within a minute, are left for the next time.
     """
     found = _find_files(county_inbox, last_month)
-    settled = [arrival for arrival in found if is_settled(arrival, now)]
+    settled = [arrival for arrival in found if is_settled(arrival, now) and not is_growing(arrival, now)]
     return sorted(settled, key=lambda arrival: (arrival.month, arrival.changed_at, arrival.path.name))
 
 
@@ -52,6 +60,22 @@ def is_settling(county_inbox: Path, now: int, last_month: date) -> bool:
 def is_settled(arrival: Arrival, now: int) -> bool:
     """Whether a file has stayed as it is for a second; one from the future has."""
     return not 0 <= now - arrival.changed_at < SETTLED_AFTER
+
+
+def find_growing(county_inbox: Path, now: int, last_month: date) -> list[Path]:
+    """The files of ``last_month`` and before whose end is still being written."""
+    return sorted(arrival.path for arrival in _find_files(county_inbox, last_month) if is_growing(arrival, now))
+
+
+def is_growing(arrival: Arrival, now: int) -> bool:
+    """Whether a zip package that changed within a minute has no end yet; an older one is damaged and is taken."""
+    if not 0 <= now - arrival.changed_at < GROWING_FOR:
+        return False
+    try:
+        with arrival.path.open("rb") as handle:
+            return handle.read(len(PACKAGE_START)) == PACKAGE_START and not zipfile.is_zipfile(handle)
+    except FileNotFoundError:
+        return False
 
 
 def _find_files(county_inbox: Path, last_month: date) -> list[Arrival]:
@@ -89,7 +113,15 @@ def archived_path(archive: Path, sha256: str) -> Path:
 
 
 def keep(path: Path, archive: Path) -> str:
-    """Copy a file into the archive, on disk before it shows there; its sha256. One kept already stays the same."""
+    """Copy a file into the archive, on disk before it shows there; its sha256. One kept already stays the same.
+
+    DiskFull when there is no room for it; nothing of it stays.
+    """
+    with naming_full_disk(archive):
+        return _keep(path, archive)
+
+
+def _keep(path: Path, archive: Path) -> str:
     archive.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix=".incoming-", dir=archive)
     copy = Path(name)

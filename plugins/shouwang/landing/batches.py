@@ -9,10 +9,12 @@ from shouwang.feeds import Column, Feed
 from shouwang.landing.canonical import Context
 from shouwang.landing.cleaning import INDEX, CleanColumn, clean_column
 from shouwang.landing.duplicates import FIRST, KeyRegister
+from shouwang.landing.extras import extra_cells
+from shouwang.landing.filling import Filler
 from shouwang.landing.headers import Header
 from shouwang.landing.identification import Identified
 from shouwang.landing.reasons import DUPLICATE
-from shouwang.landing.rows import data_rows
+from shouwang.landing.rows import sort_rows
 from shouwang.landing.tables import ROW_NUMBER
 
 ACCEPTED = "is_accepted"
@@ -27,29 +29,36 @@ class Batch:
 
     ``rows`` has row_number, is_accepted and the declared columns (null where empty or held); ``texts`` row_number and
     the normalised texts of the declared columns; ``held`` row_number, column_name, reason_code, seen_shape;
-    ``originals`` row_number, column_name, cell_text. ``dropped`` counts the rows that are no data, without the header.
+    ``originals`` row_number, column_name, cell_text; ``extras`` row_number and cells, the columns no declaration names
+    as a JSON object. ``dropped`` counts the rows that are no data (header and titles too) by reason code, so that
+    rows and dropped ones together are all rows of the sheet.
     """
 
     rows: pl.DataFrame
     texts: pl.DataFrame
     held: pl.DataFrame
     originals: pl.DataFrame
-    dropped: int
+    extras: pl.DataFrame
+    dropped: dict[str, int]
 
 
-def judged_batches(identified: Identified, context: Context) -> Iterator[Batch]:
-    """Every data row of the delivery once, in the order of the file. Raises RefusalError where the file is damaged."""
+def judged_batches(identified: Identified, context: Context, known_keys: pl.DataFrame | None = None) -> Iterator[Batch]:
+    """Every data row of the delivery once, in the order of the file. Raises RefusalError where the file is damaged.
+
+    ``known_keys`` are rows of earlier deliveries whose keys count as taken (see ``KeyRegister``).
+    """
     feed, header = identified.feed, identified.header
-    register = KeyRegister(feed.key)
+    register, filler = KeyRegister(feed.key, known_keys), Filler(identified.table, feed, header)
     for frame in identified.table.pieces():
-        data = data_rows(frame, feed, header)
-        has_header = header.row_number in range(frame[ROW_NUMBER][0], frame[ROW_NUMBER][-1] + 1)
-        yield _judge(data, identified, context, register, frame.height - data.height - has_header)
+        data, dropped = sort_rows(frame, feed, header)
+        yield _judge(filler.fill(data, frame), identified, context, register, dropped)
 
 
-def _judge(data: pl.DataFrame, identified: Identified, context: Context, register: KeyRegister, dropped: int) -> Batch:
-    feed = identified.feed
-    columns = [clean_column(column, _cells(data, column, identified.header), context) for column in feed.columns]
+def _judge(
+    data: pl.DataFrame, identified: Identified, context: Context, register: KeyRegister, dropped: dict[str, int]
+) -> Batch:
+    feed, header = identified.feed, identified.header
+    columns = [clean_column(c, _cells(data, c, header), context, header.factor(c)) for c in feed.columns]
     numbers = data[ROW_NUMBER]
     held = pl.concat([_at(numbers, clean, clean.problems) for clean in columns]).select(HELD)
     originals = pl.concat([_at(numbers, clean, clean.originals) for clean in columns]).select(ORIGINAL)
@@ -58,7 +67,8 @@ def _judge(data: pl.DataFrame, identified: Identified, context: Context, registe
     repeated = _repeated(rows, held, feed, register)
     held = pl.concat([held, repeated]).sort(ROW_NUMBER, maintain_order=True)
     rows = rows.insert_column(1, _is_accepted(numbers, held))
-    return Batch(rows, texts, held, _with_repeated(originals, repeated, data, identified), dropped)
+    originals = _with_repeated(originals, repeated, data, identified)
+    return Batch(rows, texts, held, originals, extra_cells(data, header), dropped)
 
 
 def _cells(data: pl.DataFrame, column: Column, header: Header) -> pl.Series:
@@ -80,7 +90,8 @@ def _is_accepted(numbers: pl.Series, held: pl.DataFrame) -> pl.Series:
 def _repeated(rows: pl.DataFrame, held: pl.DataFrame, feed: Feed, register: KeyRegister) -> pl.DataFrame:
     readable = rows.filter(_is_accepted(rows[ROW_NUMBER], held)).select(ROW_NUMBER, *feed.key)
     found = register.repeated(readable)
-    seen = pl.format("与第{}行重复", FIRST)
+    earlier, here = pl.format("与先前报送的第{}行重复", -pl.col(FIRST)), pl.format("与第{}行重复", FIRST)
+    seen = pl.when(pl.col(FIRST) < 0).then(earlier).otherwise(here)
     return found.select(
         ROW_NUMBER,
         pl.lit(feed.key[0]).alias(COLUMN_NAME),

@@ -10,14 +10,16 @@ from datetime import date
 import polars as pl
 
 from shouwang.feeds import Column
-from shouwang.landing.headers import plain_text
+from shouwang.landing.header_rows import plain_text
+from shouwang.people.identity_cells import ends_in_zeros, shows_ruin
 from shouwang.people.identity_numbers import examine
 
-ODD_CHARACTER = r"[^\x21-\x7E\x{4E00}-\x{9FFF}]"
+ODD_CHARACTER = r"^[=#]|锟|[^\x21-\x7E\x{4E00}-\x{9FFF}]"  # also how a cell begins that lost what it held
 POWER_OF_TEN = r"^[+-]?\d(\.\d+)?[eE]\+?\d+$"
 AMOUNT = r"^(0|-?[1-9]\d{0,11}|-?(0|[1-9]\d{0,11})\.(\d[1-9]|[1-9]))$"
 COUNT = r"^(0|[1-9]\d{0,8})$"
 DATE = r"^(19|20)\d\d-\d\d-\d\d$"
+MONTH = r"^(19|20)\d\d(0[1-9]|1[0-2])$"
 REPEATED = {"text", "division_code", "household_number"}
 
 
@@ -41,6 +43,8 @@ def canonical_values(column: Column, texts: pl.Series, context: Context) -> pl.S
         return _codes(texts, canonical_labels(column))
     if column.type == "date":
         return _where(texts, texts.str.contains(DATE)).str.to_date("%Y-%m-%d", strict=False)
+    if column.type == "month":
+        return (_where(texts, texts.str.contains(MONTH)) + "01").str.to_date("%Y%m%d", strict=False)
     return _where(texts, _is_canonical(column, texts, context))
 
 
@@ -64,15 +68,21 @@ def is_identifier(column: Column, context: Context) -> bool:
     return column.type == "household_number" or column.name in context.key
 
 
-def valid_id_numbers(texts: pl.Series, context: Context) -> pl.Series:
-    """Whether each text is a valid identity number of somebody born by the end of the data month."""
-    return pl.Series(examine(texts, context.latest_birth).is_valid)
+def sound_id_numbers(texts: pl.Series, context: Context) -> pl.Series:
+    """Whether each text is a valid identity number of somebody born by the end of the data month.
+
+    None that ends in 000 is, where a spreadsheet program took the last digits of others.
+    """
+    is_valid = pl.Series(examine(texts, context.latest_birth).is_valid)
+    if is_valid.all() or not shows_ruin(texts.filter(~is_valid)):
+        return is_valid
+    return is_valid & ~ends_in_zeros(texts)
 
 
 def _is_canonical(column: Column, texts: pl.Series, context: Context) -> pl.Series:
     match column.type:
         case "id_number":
-            return valid_id_numbers(texts, context)
+            return sound_id_numbers(texts, context)
         case "amount":
             return texts.str.contains(AMOUNT)
         case "count":

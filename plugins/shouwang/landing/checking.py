@@ -1,5 +1,7 @@
 """What would be accepted of a file, told without loading anything: no database, no key, nothing written."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,30 +14,46 @@ from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.canonical import Context
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import Identified, expected_feeds, identify
-from shouwang.landing.reading import read_tables
+from shouwang.landing.reading import Reader, passing_reader
 from shouwang.landing.reasons import Place, held_message
+from shouwang.landing.remarks import remarks
 from shouwang.landing.reports import CheckReport, Problem
 from shouwang.months import following
 from shouwang.people.row_keys import FORM
 
 SHOWN_PROBLEMS = 200
+READ_AS = "checked"
 LAST_DAY = date(9999, 12, 31)
 
 
-def check(path: Path, county_code: str, feed: str | None = None, month: date | None = None) -> CheckReport:
+def check(
+    path: Path,
+    county_code: str,
+    feed: str | None = None,
+    month: date | None = None,
+    reader: Reader | None = None,
+) -> CheckReport:
     """The report on a file for a county; of any of its feeds unless one is named.
 
-    ``month`` is the first day of the data month; without it a birth date in the future is not noticed. LookupError for
-    an unknown county, KeyError for an unknown feed.
+    ``month`` is the first day of the data month; without it a birth date in the future is not noticed. Whoever checks
+    many files gives a ``reader`` for all. LookupError for an unknown county, KeyError for an unknown feed.
     """
+    if reader is None:
+        with passing_reader() as own:
+            return check(path, county_code, feed, month, own)
     county(county_code)
     candidates = [declared_feed(feed)] if feed else expected_feeds(county_code)
     try:
-        identified = identify(path.name, read_tables(path), candidates)
+        reading = reader.read(path, READ_AS, path.name)
+        identified = identify(path.name, reading.tables, candidates)
         context = county_context(county_code, month, identified.feed)
-        return _report(path.name, identified, context)
+        return replace(
+            _report(path.name, identified, context), remarks=remarks(identified, reading.tables, reading.hidden_sheets)
+        )
     except RefusalError as refusal:
         return CheckReport(path.name, refusal=str(refusal))
+    finally:
+        reader.forget(READ_AS)
 
 
 def county_context(county_code: str, month: date | None, feed: Feed) -> Context:
@@ -50,15 +68,18 @@ def _report(file_name: str, identified: Identified, context: Context) -> CheckRe
     held = pl.concat([batch.held for batch in batches])
     rows_in = sum(batch.rows.height for batch in batches)
     accepted = sum(int(batch.rows[ACCEPTED].sum()) for batch in batches)
+    dropped = sum((Counter(batch.dropped) for batch in batches), Counter())
     return CheckReport(
         file_name=file_name,
         feed=identified.feed.feed,
         title=identified.feed.title,
         sheet_name=identified.table.sheet_name,
+        rows_found=rows_in + dropped.total(),
         rows_in=rows_in,
         rows_accepted=accepted,
         rows_held=rows_in - accepted,
-        rows_dropped=sum(batch.dropped for batch in batches),
+        rows_dropped=dropped.total(),
+        dropped=dict(sorted(dropped.items())),
         problem_count=held.height,
         problems=tuple(_problem(file_name, identified, row) for row in held.head(SHOWN_PROBLEMS).iter_rows()),
     )

@@ -8,6 +8,7 @@ from shouwang.feeds import Column
 from shouwang.landing.canonical import Context, canonical_values
 from shouwang.landing.lenient import lenient_values, normalise
 from shouwang.landing.problems import SCHEMA, describe
+from shouwang.landing.tables import LOST
 
 INDEX = "index"
 SPELLED = {"id_number", "row_key"}  # text whose letters are put into one case
@@ -29,14 +30,17 @@ class CleanColumn:
     originals: pl.DataFrame
 
 
-def clean_column(column: Column, cells: pl.Series, context: Context) -> CleanColumn:
-    """The column's cells (text, null where empty) as the declaration reads them."""
-    values = canonical_values(column, cells, context)
+def clean_column(column: Column, cells: pl.Series, context: Context, factor: int = 1) -> CleanColumn:
+    """The column's cells (text, null where empty) as the declaration reads them.
+
+    ``factor``: yuan in the unit of amounts that name none themselves; what is not in yuan reads otherwise than it says.
+    """
+    values = canonical_values(column, cells, context) if factor == 1 else cells.clear(len(cells))
     odd = (values.is_null() & cells.is_not_null()).arg_true()
     texts, changed = cells, odd
     if len(odd):
         original = cells.gather(odd)
-        normal, read = _read(column, original, context)
+        normal, read = _read(column, original, context, factor)
         texts, values = cells.clone().scatter(odd, normal), values.scatter(odd, read)
         changed = odd.filter(normal.ne_missing(original)) if column.type in TEXTUAL else odd
     held = (values.is_null() & (texts.is_not_null() | column.required)).arg_true()
@@ -44,10 +48,11 @@ def clean_column(column: Column, cells: pl.Series, context: Context) -> CleanCol
     return CleanColumn(column, values, texts, problems, originals)
 
 
-def _read(column: Column, original: pl.Series, context: Context) -> tuple[pl.Series, pl.Series]:
+def _read(column: Column, original: pl.Series, context: Context, factor: int) -> tuple[pl.Series, pl.Series]:
     """Normalised texts and values of cells in another than the canonical spelling."""
     normal = normalise(column, original)
-    values = lenient_values(column, normal, context)
+    is_lost = original.str.contains(LOST).fill_null(value=False)
+    values = lenient_values(column, normal, context, factor).set(is_lost, None)
     is_text = column.type in {*TEXTUAL, *SPELLED}
     return (values.zip_with(values.is_not_null(), normal) if is_text else normal), values
 

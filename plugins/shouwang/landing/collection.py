@@ -5,8 +5,20 @@ import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from psycopg2.extensions import connection as Connection
+
 from shouwang.feeds import Feed
-from shouwang.landing.archive import SETTLED_AFTER, Arrival, archived_path, find_arrivals, is_settling, keep, misplaced
+from shouwang.landing.archive import (
+    SETTLED_AFTER,
+    Arrival,
+    archived_path,
+    find_arrivals,
+    find_growing,
+    is_settling,
+    keep,
+    misplaced,
+)
+from shouwang.landing.doubts import stated_months
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import FEEDBACK, Identified, expected_feeds, identify
 from shouwang.landing.ledger import (
@@ -20,7 +32,8 @@ from shouwang.landing.ledger import (
     next_revision,
     write_delivery,
 )
-from shouwang.landing.reading import read_tables
+from shouwang.landing.mending import find_original
+from shouwang.landing.reading import Reader
 from shouwang.landing.scopes import feedback_scope
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
@@ -42,8 +55,12 @@ def collect(settings: Settings, county_code: str, month: date = LAST_MONTH) -> l
         logger.warning("收件箱 %s 有 %d 项不在 YYYY-MM 目录里，没有收取；请移入数据月份的目录", inbox, count)
     if is_settling(inbox, time.time_ns(), month):
         time.sleep(SETTLED_AFTER / 1e9)  # what was put there this moment is taken now, not next month
-    for arrival in find_arrivals(inbox, time.time_ns(), month):
-        _take_in(settings, county_code, arrival, candidates)
+    if growing := len(find_growing(inbox, time.time_ns(), month)):
+        logger.warning("收件箱 %s 有 %d 个文件还没有写完，没有收取；写完后再运行一次即会收取", inbox, growing)
+    with Reader.of(settings) as reader:
+        for arrival in find_arrivals(inbox, time.time_ns(), month):
+            reader.start()
+            _take_in(settings, county_code, arrival, candidates, reader)
     with connect(settings, "loader", "collect") as connection:
         return deliveries_in(connection, county_code, month, OPEN_STATES)
 
@@ -54,7 +71,7 @@ def landed_deliveries(settings: Settings, county_code: str, month: date = LAST_M
         return deliveries_in(connection, county_code, month, [LANDED])
 
 
-def _take_in(settings: Settings, county_code: str, arrival: Arrival, candidates: list[Feed]) -> None:
+def _take_in(settings: Settings, county_code: str, arrival: Arrival, candidates: list[Feed], reader: Reader) -> None:
     """Archive, enter in the ledger, then clear from the inbox: in this order, so that a kill at any point is mended."""
     sha256 = keep(arrival.path, settings.archive)
     if not arrival.is_unchanged():
@@ -64,31 +81,46 @@ def _take_in(settings: Settings, county_code: str, arrival: Arrival, candidates:
         lock_county(connection, county_code)
         known = find_delivery(connection, delivery_id)
         if known is None or known.state_code == "refused":
-            delivery = _delivery(settings, county_code, arrival, sha256, candidates)
+            delivery = _delivery(settings, connection, _refused(county_code, arrival, sha256), candidates, reader)
             if delivery.feed:
-                revision = next_revision(connection, county_code, arrival.month, delivery.feed, delivery.scope)
+                revision = next_revision(connection, county_code, delivery.month, delivery.feed, delivery.scope)
                 delivery = replace(delivery, revision=revision)
             write_delivery(connection, delivery)
     if arrival.is_unchanged():
         arrival.path.unlink(missing_ok=True)
 
 
-def _delivery(settings: Settings, county_code: str, arrival: Arrival, sha256: str, candidates: list[Feed]) -> Delivery:
+def _delivery(
+    settings: Settings, connection: Connection, blank: Delivery, candidates: list[Feed], reader: Reader
+) -> Delivery:
     """The delivery as archived, or as refused with the reason; without its revision."""
-    blank = _refused(county_code, arrival, sha256)
+    path, pseudonyms = archived_path(settings.archive, blank.sha256), Pseudonyms(settings.secret("pseudonym_key"))
     try:
-        found = identify(arrival.path.name, read_tables(archived_path(settings.archive, sha256)), candidates)
+        tables = reader.read(path, str(blank.delivery_id), blank.file_name).tables
+        original = find_original(connection, blank, path, tables, pseudonyms)
+        found = identify(blank.file_name, tables, [original.feed] if original else candidates)
         scope = _scope(settings, found)
     except RefusalError as refusal:
+        reader.forget(str(blank.delivery_id))
         return replace(blank, message=str(refusal))
-    return replace(
+    archived = replace(
         blank,
         feed=found.feed.feed,
         department_code=found.feed.department,
         scope=scope,
         sheet_name=found.table.sheet_name,
         state_code="archived",
+        stated_months=stated_months(_titles(blank.file_name, found), blank.month),
     )
+    if original is None:
+        return archived
+    reader.forget(str(blank.delivery_id))  # it gets the number of another month's delivery
+    return original.taken_over_by(archived)
+
+
+def _titles(file_name: str, found: Identified) -> list[str]:
+    """What a file calls itself: its name, its sheet's, and what stands above the header."""
+    return [file_name, found.table.sheet_name or "", *(cell for row in found.header.above for cell in row)]
 
 
 def _scope(settings: Settings, found: Identified) -> str:

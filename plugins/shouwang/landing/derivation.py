@@ -6,9 +6,10 @@ from shouwang.feeds import Column, Feed
 from shouwang.landing.batches import ACCEPTED, Batch
 from shouwang.landing.scopes import decode_key
 from shouwang.landing.tables import ROW_NUMBER
+from shouwang.people.identifiers import is_typed
 from shouwang.people.pseudonym_columns import PseudonymColumns
 from shouwang.people.pseudonyms import Pseudonyms
-from shouwang.warehouse.landing_tables import landed_columns, vault_columns
+from shouwang.warehouse.landing_tables import compared_name, landed_columns, vault_columns
 
 DELIVERY = "delivery_id"
 
@@ -38,6 +39,8 @@ class Derivation:
                 return [self._columns.household_ids(self._county_code, values).alias("household_id")]
             case "row_key":
                 return self._referrals(values)
+        if column.is_compared:
+            return [self._columns.text_ids(column.name, values).alias(compared_name(column))]
         return [] if column.sensitivity == "identity" else [values]
 
     def _referrals(self, values: pl.Series) -> list[pl.Series]:
@@ -51,10 +54,11 @@ class Derivation:
 
 
 def birth_months(id_numbers: pl.Series) -> pl.Series:
-    """The first day of the month of birth that valid identity numbers say, as ISO text; null stays null."""
+    """The first day of the month of birth that valid identity numbers say, as ISO text; others say none."""
     text = pl.col("text")
     iso = pl.concat_str(text.str.slice(6, 4), pl.lit("-"), text.str.slice(10, 2), pl.lit("-01"))
-    return id_numbers.alias("text").to_frame().select(iso.alias("month"))["month"]
+    spoken = id_numbers.set(is_typed(id_numbers).fill_null(value=False), None)
+    return spoken.alias("text").to_frame().select(iso.alias("month"))["month"]
 
 
 def vault_rows(feed: Feed, delivery_id: int, batch: Batch) -> pl.DataFrame:

@@ -1,93 +1,103 @@
-"""Which row is the header, and which declared column stands where."""
+"""The header of a table as a feed reads it: found by score among its first rows, then confirmed or refused."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 
-from shouwang.feeds import Feed
+from shouwang.feeds import Column, Feed
 from shouwang.landing.errors import RefusalError
+from shouwang.landing.header_rows import HeaderRows, Row, plain_text, possible_headers
+from shouwang.landing.placement import place
 from shouwang.landing.tables import Table
+from shouwang.landing.units import stated_above, stated_in_header
 
-REMARK = re.compile(r"\([^()]*\)")
 NUMBERS = re.compile(r"\d{6,}")
 PLAUSIBLE_SCORE = 2  # a row of values may hold one word that is also a header, such as 户主
-TEN_THOUSANDS = re.compile(r"\(万元?\)$")
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header row of a table as a feed reads it; ``positions`` is column name to position, ``texts`` its header."""
+    """Where the declared columns stand; data follow ``row_number``, the last of the header's rows.
+
+    ``positions`` is column name to position, ``texts`` its header; ``labels`` says what stands over each position,
+    ``rows`` holds the plain cells of the header's rows, ``above`` those before them; ``repeated`` names the columns
+    that more than one position answers to. A statement that there is nothing to report has a header without rows.
+    """
 
     row_number: int
     positions: dict[str, int]
     texts: dict[str, str]
-    seen: tuple[str, ...]
+    labels: Row = ()
+    rows: tuple[Row, ...] = ()
+    above: tuple[Row, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     @property
     def score(self) -> int:
-        """How many declared columns the row names."""
+        """How many declared columns the header names."""
         return len(self.positions)
 
     @property
+    def seen(self) -> list[str]:
+        """The labels that stand there."""
+        return [label for label in self.labels if label]
+
+    @property
     def seen_text(self) -> str:
-        """The headers that were seen, for a message; nothing of a row that may be no header."""
+        """The labels that were seen, for a message; nothing of a row that may be no header."""
         cells = (NUMBERS.sub("…", cell) for cell in self.seen[:30])
         return "、".join(cells) if self.score >= PLAUSIBLE_SCORE else "没有一行像表头"
 
     def missing(self, feed: Feed) -> list[str]:
-        """Preferred headers of the required columns the row does not name, in the order of the declaration."""
+        """Preferred headers of the required columns the header does not name, in the order of the declaration."""
         return [column.header for column in feed.columns if column.required and column.name not in self.positions]
 
-
-@cache
-def plain_text(text: str) -> str:
-    """A header, label or title without what people vary: width of characters, blanks, marks of obligation."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).strip("*:")
-
-
-def plain_header(text: str) -> str:
-    """The same without a remark or unit in parentheses."""
-    plain = plain_text(text)
-    return REMARK.sub("", plain) or plain
+    def factor(self, column: Column) -> int:
+        """Yuan in the unit the column's amounts are stated in, 1 where none is; RefusalError when units disagree."""
+        if column.type != "amount" or column.name not in self.texts:
+            return 1
+        text = self.texts[column.name]
+        units = stated_in_header(plain_text(text)) | stated_above(cell for row in self.above for cell in row)
+        if len(units) > 1 or 0 in units:
+            raise RefusalError(
+                f"表头“{text}”的金额单位不能确定：表头和表上方写的单位不一致，或不是人民币；请统一以元为单位后重报"
+            )
+        return next(iter(units), 1)
 
 
 def find_header(feed: Feed, table: Table) -> Header:
-    """The opening row that names most of the feed's columns, the first of equals; its score may be 0."""
-    headers = [_read_row(feed, number, row) for number, row in enumerate(table.opening, start=1)]
-    return max(headers, key=lambda header: header.score, default=Header(0, {}, {}, ()))
+    """The opening rows that name most of the feed's columns, the first and fewest of equals; its score may be 0."""
+    found = [(rows, _read(feed, rows)) for rows in possible_headers(table.opening)]
+    if not found:
+        return Header(0, {}, {})
+    rows, header = max(found, key=lambda pair: _rank(*pair))
+    above = tuple(tuple(plain_text(cell) for cell in row) for row in table.opening[: rows.first - 1])
+    return Header(rows.last, header.positions, header.texts, rows.texts, rows.rows, above, header.repeated)
 
 
-def _read_row(feed: Feed, number: int, row: Sequence[str]) -> Header:
-    plain = [plain_header(cell) for cell in row]
-    positions, texts = {}, {}
-    for column in feed.columns:
-        for header in column.headers:
-            if plain_header(header) in plain:
-                positions[column.name] = plain.index(plain_header(header))
-                texts[column.name] = " ".join(row[positions[column.name]].split())
-                break
-    return Header(number, positions, texts, tuple(" ".join(cell.split()) for cell in row if cell.strip()))
+def _rank(rows: HeaderRows, header: Header) -> tuple[int, bool, int, int]:
+    return header.score, rows.ends_in_remarks and header.score > 0, -len(header.repeated), -len(rows.rows)
+
+
+def _read(feed: Feed, rows: HeaderRows) -> Header:
+    placed = place(feed, rows.paths)
+    texts = {name: rows.texts[position] for name, position in placed.positions.items()}
+    return Header(rows.last, placed.positions, texts, repeated=placed.repeated)
 
 
 def confirm(feed: Feed, header: Header) -> None:
-    """RefusalError when a required column is missing, a header stands twice or an amount is not in yuan."""
+    """RefusalError when a required column is missing or stands twice, or an amount's unit is in doubt."""
     missing = header.missing(feed)
     if missing:
         raise RefusalError(_missing_message(feed, header, missing))
-    plain = [plain_header(cell) for cell in header.seen]
-    required = [header.texts[column.name] for column in feed.columns if column.required]
-    twice = sorted({text for text in required if plain.count(plain_header(text)) > 1})
+    twice = sorted(header.texts[c.name] for c in feed.columns if c.required and c.name in header.repeated)
     if twice:
         raise RefusalError(
             f"第{header.row_number}行表头“{'”“'.join(twice)}”出现了不止一次，不知以哪一列为准；请只保留一列后重报"
         )
     for column in feed.columns:
-        text = header.texts.get(column.name, "")
-        if column.type == "amount" and TEN_THOUSANDS.search(plain_text(text)):
-            raise RefusalError(f"第{header.row_number}行表头“{text}”以万元为单位，应以元为单位；请换算成元后重报")
+        header.factor(column)
 
 
 def _missing_message(feed: Feed, header: Header, missing: list[str]) -> str:

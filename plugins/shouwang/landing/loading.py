@@ -1,5 +1,6 @@
 """Archive to landing: one delivery, one transaction, streamed by COPY while the next rows are being read."""
 
+from collections import Counter
 from dataclasses import replace
 
 import polars as pl
@@ -14,8 +15,9 @@ from shouwang.landing.copying import Copier, ahead
 from shouwang.landing.derivation import DELIVERY, Derivation, vault_rows
 from shouwang.landing.errors import LoadingError, RefusalError
 from shouwang.landing.identification import Identified, identify
-from shouwang.landing.ledger import Delivery, find_delivery, update_delivery
-from shouwang.landing.reading import read_tables
+from shouwang.landing.ledger import Delivery, find_delivery, lock_county, next_revision, update_delivery
+from shouwang.landing.mending import close_mend, open_mend, unlanded_before
+from shouwang.landing.reading import Reader
 from shouwang.landing.scopes import decode_key
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
@@ -30,12 +32,19 @@ def land(settings: Settings, delivery_id: int) -> Delivery:
     delivery; LoadingError (no values in it) when the warehouse does not take the rows; psycopg2.OperationalError when
     it is away.
     """
+    with Reader.of(settings) as reader:
+        landed = _land_or_refuse(settings, delivery_id, reader)
+        reader.forget(str(delivery_id))
+        return landed
+
+
+def _land_or_refuse(settings: Settings, delivery_id: int, reader: Reader) -> Delivery:
     try:
         with connect(settings, "loader", "land") as connection:
             delivery = _claim(connection, delivery_id)
             if delivery.feed is None:
                 return delivery
-            return _land(settings, connection, delivery)
+            return _land(settings, connection, delivery, reader)
     except RefusalError as refusal:
         return _refuse(settings, delivery_id, str(refusal))
     except pl.exceptions.PolarsError as error:
@@ -49,19 +58,39 @@ def _claim(connection: Connection, delivery_id: int) -> Delivery:
     return delivery
 
 
-def _land(settings: Settings, connection: Connection, delivery: Delivery) -> Delivery:
+def _land(settings: Settings, connection: Connection, delivery: Delivery, reader: Reader) -> Delivery:
+    for earlier in unlanded_before(connection, delivery):
+        land(settings, earlier)  # which keys are taken depends on what a mended copy mends
     feed = declared_feed(delivery.feed or "")
-    tables = read_tables(archived_path(settings.archive, delivery.sha256))
-    identified = identify(delivery.file_name, tables, [feed])
+    path = archived_path(settings.archive, delivery.sha256)
+    reading = reader.read(path, str(delivery.delivery_id), delivery.file_name)
+    identified = identify(delivery.file_name, reading.tables, [feed])
     if delivery.landed_at:
         _clear(connection, feed.feed, delivery.delivery_id)
-    landed = _load(settings, connection, delivery, identified)
+    landed = _load(settings, connection, _numbered(connection, delivery), identified)
     update_delivery(connection, landed)
     return _claim(connection, delivery.delivery_id)
 
 
+def _numbered(connection: Connection, delivery: Delivery) -> Delivery:
+    """The delivery with a revision: a duplicate, which gave its own back, gets the next to be compared anew."""
+    if delivery.revision is not None:
+        return delivery
+    lock_county(connection, delivery.county_code)
+    names = (delivery.county_code, delivery.month, delivery.feed or "", delivery.scope)
+    return replace(delivery, revision=next_revision(connection, *names))
+
+
 def _clear(connection: Connection, feed: str, delivery_id: int) -> None:
-    places = (("landing", feed), ("vault", feed), ("landing", "held_cells"), ("vault", "original_cells"))
+    cells = (
+        ("landing", "held_cells"),
+        ("vault", "original_cells"),
+        ("vault", "extra_cells"),
+        ("vault", "identity_proposals"),
+        ("landing", "dropped_rows"),
+        ("landing", "mended_rows"),
+    )
+    places = (("landing", feed), ("vault", feed), *cells)
     with connection.cursor() as cursor:
         for place in places:
             statement = sql.SQL("delete from {} where delivery_id = %s").format(sql.Identifier(*place))
@@ -75,26 +104,35 @@ def _load(settings: Settings, connection: Connection, delivery: Delivery, identi
         county_context(delivery.county_code, delivery.month, feed),
         is_row_key=lambda text: decode_key(text, Pseudonyms(key)) is not None,
     )
-    accepted = rows_in = dropped = 0
+    accepted = rows_in = 0
+    dropped: Counter[str] = Counter()
+    known_keys = open_mend(connection, delivery, identified, Pseudonyms(key))
     with Copier(connection) as copier:
-        for batch in ahead(judged_batches(identified, context)):
+        for batch in ahead(judged_batches(identified, context, known_keys)):
             copier.copy("landing", feed.feed, derivation.landing_rows(feed, number, batch))
             copier.copy("vault", feed.feed, vault_rows(feed, number, batch))
             copier.copy("landing", "held_cells", _of(number, batch.held))
             copier.copy("vault", "original_cells", _of(number, batch.originals))
+            copier.copy("vault", "extra_cells", _of(number, batch.extras))
             rows_in, accepted = rows_in + batch.rows.height, accepted + int(batch.rows[ACCEPTED].sum())
-            dropped += batch.dropped
+            dropped.update(batch.dropped)
+        copier.copy("landing", "dropped_rows", _of(number, _counts(dropped)))
+    close_mend(connection, delivery)
     return replace(
         delivery,
         state_code="landed",
         sheet_name=identified.table.sheet_name,
-        rows_found=rows_in + dropped,
+        rows_found=rows_in + dropped.total(),
         rows_in=rows_in,
         rows_accepted=accepted,
         rows_held=rows_in - accepted,
-        rows_dropped=dropped,
+        rows_dropped=dropped.total(),
         message=None,
     )
+
+
+def _counts(dropped: Counter[str]) -> pl.DataFrame:
+    return pl.DataFrame(sorted(dropped.items()), schema={"reason_code": pl.String, "row_count": pl.Int32}, orient="row")
 
 
 def _of(delivery_id: int, frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,8 @@ from shouwang.feeds import Column
 from shouwang.landing.canonical import POWER_OF_TEN, Context
 from shouwang.landing.lenient import normalise
 from shouwang.landing.reasons import EMPTY
-from shouwang.people.identity_numbers import LENGTH, examine
+from shouwang.landing.tables import LOST, UNCALCULATED
+from shouwang.people.identity_cells import REASON, read_identity_cells
 
 LONGEST_SEEN = 60
 REASON_OF_TYPE = {
@@ -14,9 +15,20 @@ REASON_OF_TYPE = {
     "amount": "amount_unreadable",
     "count": "count_unreadable",
     "date": "date_unreadable",
+    "month": "month_unreadable",
     "code": "code_unknown",
     "division_code": "division_unknown",
     "row_key": "row_key_unreadable",
+}
+SEEN_ID_NUMBERS = {
+    "id_number_birth_date": "18位，出生日期不存在或在数据月份之后",
+    "id_number_check_digit": "18位，校验码不符",
+    "id_number_form": "18位，含其他字符",
+    "id_number_excel_zeros": "18位，末三位是000",
+    "id_number_placeholder": "占位内容，不是号码",
+    "id_number_several": "两个以上号码",
+    "id_number_century": "15位，顺序码996至999",
+    "id_number_cut_off": "15位，也可能是18位号码的前15位",
 }
 SCHEMA = {"reason_code": pl.String, "seen_shape": pl.String}
 
@@ -30,10 +42,23 @@ def describe(column: Column, texts: pl.Series, context: Context) -> pl.DataFrame
     else:
         reason = pl.lit(REASON_OF_TYPE.get(column.type, "text_scientific"))
         found = frame.select(reason.alias("reason_code"), _seen(column).alias("seen_shape"))
-    is_empty = normal.is_null()
-    return found.with_columns(
-        pl.when(is_empty).then(pl.lit(EMPTY)).otherwise("reason_code").alias("reason_code"),
-        pl.when(is_empty).then(pl.lit("空")).otherwise("seen_shape").alias("seen_shape"),
+    special = _special(normal)
+    return found.select(pl.coalesce(special[name], name).alias(name) for name in SCHEMA)
+
+
+def _special(normal: pl.Series) -> pl.DataFrame:
+    """Reason and shape of cells that hold nothing, or have lost what they held; null for the others."""
+    text = pl.col("text")
+    cases = (
+        (text.is_null(), EMPTY, pl.lit("空")),
+        (text == UNCALCULATED, "formula_uncalculated", pl.lit("没有计算结果的公式")),
+        (text.str.contains(r"^#") & text.str.contains(LOST), "cell_error", pl.format("错误值“{}”", text)),
+        (text.str.contains(LOST), "characters_lost", pl.lit("含已损坏的字符")),
+    )
+    found = normal.alias("text").to_frame()
+    return found.select(
+        pl.coalesce([pl.when(is_so).then(pl.lit(code)) for is_so, code, _ in cases]).alias("reason_code"),
+        pl.coalesce([pl.when(is_so).then(shape) for is_so, _, shape in cases]).alias("seen_shape"),
     )
 
 
@@ -53,27 +78,9 @@ def shapes(normal: pl.Series) -> pl.Series:
 
 
 def _describe_id_numbers(frame: pl.DataFrame, context: Context) -> pl.DataFrame:
-    found = examine(frame["normal"].str.to_uppercase(), context.latest_birth)
-    has_length = pl.col("normal").str.len_chars() == LENGTH
-    reason = (
-        pl.when(pl.col("normal").str.contains(POWER_OF_TEN))
-        .then(pl.lit("id_number_scientific"))
-        .when(~has_length)
-        .then(pl.lit("id_number_not_18"))
-        .when(~pl.Series(found.has_form))
-        .then(pl.lit("id_number_form"))
-        .when(~pl.Series(found.has_birth_date & found.is_born))
-        .then(pl.lit("id_number_birth_date"))
-        .otherwise(pl.lit("id_number_check_digit"))
-    )
-    seen = {
-        "id_number_birth_date": "18位，出生日期不存在或在数据月份之后",
-        "id_number_check_digit": "18位，校验码不符",
-        "id_number_form": "18位，含其他字符或是占位号码",
-    }
-    described = frame.with_columns(reason.alias("reason_code"))
-    shape = pl.col("reason_code").replace_strict(seen, default=pl.col("shape"), return_dtype=pl.String)
-    return described.select("reason_code", shape.alias("seen_shape"))
+    described = frame.with_columns(read_identity_cells(frame["normal"], context.latest_birth)[REASON])
+    shape = pl.col(REASON).replace_strict(SEEN_ID_NUMBERS, default=pl.col("shape"), return_dtype=pl.String)
+    return described.select(REASON, shape.alias("seen_shape"))
 
 
 def _seen(column: Column) -> pl.Expr:

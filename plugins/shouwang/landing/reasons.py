@@ -31,6 +31,13 @@ def reasons() -> dict[str, Reason]:
     return {code: Reason.model_validate(words) for code, words in yaml.safe_load(text).items()}
 
 
+@cache
+def dropped_labels() -> dict[str, str]:
+    """What rows that are no data are called, by the code of their reason (``row_kinds``)."""
+    text = (Path(__file__).parent / "dropped_reasons.yml").read_text(encoding="utf-8")
+    return {str(code): str(label) for code, label in yaml.safe_load(text).items()}
+
+
 class Place(NamedTuple):
     """Where a cell stands; ``table`` names file and sheet, ``row_number`` counts as the file does."""
 
@@ -41,9 +48,13 @@ class Place(NamedTuple):
 
 def held_message(column: Column, place: Place, reason_code: str, seen: str) -> str:
     """One held cell in a sentence: where, what was seen, what is expected, what to do."""
-    reason = reasons()[reason_code]
-    expected = reason.expected.format(labels=_labels(column))
-    return f"{place.table}第{place.row_number}行“{place.header}”：{seen}，应为{expected}；{reason.advice}"
+    expected, advice = expected_of(column, reason_code), reasons()[reason_code].advice
+    return f"{place.table}第{place.row_number}行“{place.header}”：{seen}，应为{expected}；{advice}"
+
+
+def expected_of(column: Column, reason_code: str) -> str:
+    """What should stand in a cell of the column that is held for the reason."""
+    return reasons()[reason_code].expected.format(labels=_labels(column))
 
 
 def _labels(column: Column) -> str:

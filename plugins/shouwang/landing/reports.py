@@ -1,10 +1,12 @@
 """What would become of a file, for a person or a program to read."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rich.table import Table
+
+from shouwang.landing.reasons import dropped_labels
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,22 @@ class Problem:
 class CheckReport:
     """What would become of a file. ``refusal`` (Chinese) is given when nothing of it could be read as a list.
 
+    ``rows_found`` = accepted + held + dropped; ``dropped`` counts the last by reason code (``dropped_reasons.yml``).
     ``problems`` are the first in the order of the file (``checking.SHOWN_PROBLEMS``); ``problem_count`` counts all.
+    ``remarks`` (Chinese) say what was not read, or is not there, without anything being wrong.
     """
 
     file_name: str
     feed: str | None = None
     title: str | None = None
     sheet_name: str | None = None
+    rows_found: int = 0
     rows_in: int = 0
     rows_accepted: int = 0
     rows_held: int = 0
     rows_dropped: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     problem_count: int = 0
     problems: tuple[Problem, ...] = ()
     refusal: str | None = None
@@ -61,11 +68,17 @@ class CheckReport:
         return [
             ("名单", self.title),
             ("工作表", self.sheet_name or "（文本文件）"),
+            ("表中的行", self.rows_found),
             ("数据行", self.rows_in),
             ("将被接收", self.rows_accepted),
             ("需要整改", self.rows_held),
-            ("不是数据的行（标题、合计、签章、空行）", self.rows_dropped),
+            ("不是数据的行", self._dropped_text()),
+            *(("说明", remark) for remark in self.remarks),
         ]
+
+    def _dropped_text(self) -> str:
+        parts = "、".join(f"{dropped_labels()[code]} {count}" for code, count in self.dropped.items())
+        return f"{self.rows_dropped}（{parts}）" if parts else "0"
 
 
 def _table(title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:

@@ -2,7 +2,7 @@
 
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.identification import Identified
-from shouwang.landing.rows import data_rows
+from shouwang.landing.rows import sort_rows
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.people.row_keys import RowKey
 
@@ -28,7 +28,7 @@ def feedback_scope(identified: Identified, pseudonyms: Pseudonyms) -> str:
     texts = [
         text
         for frame in identified.table.pieces()
-        for text in data_rows(frame, identified.feed, identified.header)[cell].drop_nulls()
+        for text in sort_rows(frame, identified.feed, identified.header).data[cell].drop_nulls()
     ]
     keys = [key for text in texts if (key := decode_key(text, pseudonyms))]
     scopes = sorted({scope_of(key) for key in keys})

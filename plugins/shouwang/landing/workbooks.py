@@ -1,107 +1,110 @@
 """Workbooks (xlsx, xlsm, xlsb, xls, ods): every cell as the text a person sees, as far as the file says it."""
 
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import polars as pl
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
+from shouwang.landing.cells import text_column
 from shouwang.landing.errors import RefusalError
-from shouwang.landing.tables import OPENING_ROWS, Table, text_frame
+from shouwang.landing.packages import LOCKED
+from shouwang.landing.sheet_marks import CellMark
+from shouwang.landing.tables import MERGED, cell_names
 
-BATCH = 20_000  # rows
-UNPACKED_LIMIT = 2 << 30  # bytes
-EXACT_DIGITS = 15  # a number cell keeps no more (IEEE 754), nor does any spreadsheet program
-
-
-def read_workbook(path: Path) -> list[Table]:
-    """The visible sheets that hold anything, in order; RefusalError when it is no workbook, locked or too large."""
-    _guard_size(path)
-    workbook = _open(path)
-    names = [
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
-    ]
-    sheets = [_sheet(workbook, name) for name in names]
-    return [_table(sheet) for sheet in sheets if sheet.start is not None]
+BATCH = 300_000  # cells
+DAMAGED = "工作簿打不开：文件已损坏或不是表格软件正常保存的；请在表格软件中打开，另存为 xlsx 后重报"
 
 
-def cell_text(value: Any) -> str | None:
-    """The text a person sees in a cell; None for an empty one.
+@dataclass(frozen=True)
+class Sheet:
+    """An open worksheet; ``frames`` are its rows from the first (c0 is column A), to be had once."""
 
-    A whole number stands without a point; from 16 digits on a spreadsheet has lost the last ones and shows a power of
-    ten, which is what stands here (4.1102419800101E+17), so that nobody takes it for the number it was.
-    """
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return _number_text(float(value))
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds").removesuffix(" 00:00:00")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    name: str
+    merged: pl.DataFrame
+    frames: Iterator[pl.DataFrame]
 
 
-def _number_text(value: float) -> str:
-    if abs(value) < 10**EXACT_DIGITS:
-        return str(int(value)) if value.is_integer() else format(value, f".{EXACT_DIGITS}g")
-    mantissa, exponent = f"{value:.{EXACT_DIGITS - 1}E}".split("E")
-    return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+@dataclass(frozen=True)
+class SheetNames:
+    """The worksheets of a workbook: what is read, with its place among all sheets; what is not because it is hidden."""
+
+    visible: tuple[tuple[int, str], ...]
+    hidden: tuple[str, ...]
 
 
-def _guard_size(path: Path) -> None:
-    if not zipfile.is_zipfile(path):
-        return
+def open_workbook(path: Path) -> CalamineWorkbook:
+    """The workbook; RefusalError when it is locked or no workbook."""
     try:
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile:
-        raise RefusalError(_DAMAGED) from None
-    if unpacked > UNPACKED_LIMIT:
-        raise RefusalError(
-            f"工作簿展开后有 {unpacked >> 20} MB，超过 {UNPACKED_LIMIT >> 20} MB；请删去空白格式行或分开填报"
-        )
-
-
-_DAMAGED = "工作簿打不开：文件已损坏、设有密码或不是表格文件；请去掉密码，另存为 xlsx 后重报"
-
-
-def _open(path: Path) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, zipfile.BadZipFile, OSError):
-        raise RefusalError(_DAMAGED) from None
-    except BaseException as error:  # noqa: BLE001 -- a panic of the library is no Exception; all else goes on up
-        raise _refusal_of_panic(error) from None
-
-
-def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
-    try:
-        return workbook.get_sheet_by_name(name)
+        with path.open("rb") as content:  # a path would be opened as its ending says, whatever it is
+            return CalamineWorkbook.from_filelike(content)
+    except PasswordError:
+        raise RefusalError(LOCKED) from None
     except CalamineError:
-        raise RefusalError(f"工作表“{name}”已损坏，读不出来；请另存为 xlsx 后重报") from None
-    except BaseException as error:  # noqa: BLE001 -- a panic of the library is no Exception; all else goes on up
-        raise _refusal_of_panic(error) from None
+        raise RefusalError(DAMAGED) from None
 
 
-def _refusal_of_panic(error: BaseException) -> BaseException:
-    """The library panics (no Exception) on some damaged files: that refuses the file; all else is returned."""
-    return RefusalError(_DAMAGED) if type(error).__name__ == "PanicException" else error
+def sheet_names(workbook: CalamineWorkbook) -> SheetNames:
+    """The worksheets in order; charts and macros are none."""
+    sheets = [(n, s) for n, s in enumerate(workbook.sheets_metadata) if s.typ is SheetTypeEnum.WorkSheet]
+    visible = tuple((number, sheet.name) for number, sheet in sheets if sheet.visible is SheetVisibleEnum.Visible)
+    return SheetNames(visible, tuple(s.name for _, s in sheets if s.visible is not SheetVisibleEnum.Visible))
 
 
-def _table(sheet: CalamineSheet) -> Table:
-    opening = tuple(tuple(cell_text(value) or "" for value in row) for row in islice(sheet.iter_rows(), OPENING_ROWS))
-    return Table(sheet.name, opening, partial(_frames, sheet))
+def open_sheet(workbook: CalamineWorkbook, name: str, marks: Sequence[CellMark]) -> Sheet:
+    """A sheet, its marks standing in their cells; RefusalError when the sheet is damaged."""
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except CalamineError:
+        raise RefusalError(f"工作表“{name}”已损坏，读不出来；请在表格软件中打开，另存为 xlsx 后重报") from None
+    return Sheet(name, _merged(sheet), _with_marks(_frames(sheet), marks))
 
 
-def _frames(sheet: CalamineSheet, width: int) -> Iterator[pl.DataFrame]:
-    rows = sheet.iter_rows()
-    while batch := list(islice(rows, BATCH)):
-        yield text_frame([[cell_text(value) for value in row] for row in batch], width)
+def _merged(sheet: CalamineSheet) -> pl.DataFrame:
+    """Merged ranges; files of OpenDocument do not tell them."""
+    ranges = sorted((*first, *last) for first, last in sheet.merged_cell_ranges or [])
+    rows = [(top + 1, bottom + 1, left, right) for top, left, bottom, right in ranges]
+    return pl.DataFrame(rows, schema=MERGED, orient="row")
+
+
+def _frames(sheet: CalamineSheet) -> Iterator[pl.DataFrame]:
+    if sheet.start is None:
+        return
+    rows, left = sheet.iter_rows(), sheet.start[1]
+    names = cell_names(left + sheet.width)
+    while batch := list(islice(rows, max(BATCH // sheet.width, 1))):
+        outside = pl.Series([None], dtype=pl.String).new_from_index(0, len(batch))
+        columns = [*[outside] * left, *map(text_column, zip(*batch, strict=True))]
+        yield pl.DataFrame([column.alias(name) for column, name in zip(columns, names, strict=True)])
+
+
+def _with_marks(frames: Iterator[pl.DataFrame], marks: Sequence[CellMark]) -> Iterator[pl.DataFrame]:
+    """The frames with marks in their cells, and a frame more when marks stand below all of them."""
+    first, waiting = 0, list(marks)
+    for frame in frames:
+        here = [mark for mark in waiting if mark.row < first + frame.height]
+        waiting = waiting[len(here) :]
+        yield _marked(frame, here, first)
+        first += frame.height
+    if waiting:
+        yield _marked(pl.DataFrame({"c0": [None] * (waiting[-1].row - first + 1)}, {"c0": pl.String}), waiting, first)
+
+
+def _marked(frame: pl.DataFrame, marks: Sequence[CellMark], first: int) -> pl.DataFrame:
+    width = max([frame.width, *(mark.column + 1 for mark in marks)])
+    empty = (pl.lit(None, dtype=pl.String).alias(name) for name in cell_names(width)[frame.width :])
+    wide = frame.with_columns(empty)
+    for column in sorted({mark.column for mark in marks}):
+        found = [mark for mark in marks if mark.column == column]
+        marked = wide[f"c{column}"].scatter([mark.row - first for mark in found], [mark.text for mark in found])
+        wide = wide.with_columns(marked)
+    return wide

@@ -41,7 +41,8 @@ def check_character(first_17: str) -> str:
 def examine(texts: pl.Series, latest_birth: date) -> Findings:
     """Findings on normalised texts; null and texts of another length have no form, and nothing else holds of them.
 
-    Form: 17 digits and a digit or X, not the placeholder 999999. Births after ``latest_birth`` are not born.
+    Form: 17 digits and a digit or X, not beginning like a placeholder (999999, 000000, 111111, 123456). Births after
+    ``latest_birth`` are not born.
     """
     fits = (texts.str.len_bytes() == LENGTH).fill_null(value=False)
     if fits.all():
@@ -58,12 +59,27 @@ def _examine(texts: pl.Series, latest_birth: date) -> Findings:
     places = np.ascontiguousarray(np.frombuffer(joined, np.uint8).reshape(-1, LENGTH).T)
     digits, last = places[:17] - ZERO, places[17]  # anything that is no digit becomes 10 or more
     has_form = (np.max(digits, axis=0) <= 9) & ((last - ZERO <= 9) | (last == ord("X")))  # noqa: PLR2004 -- digits
-    has_form &= np.min(digits[:6], axis=0) < 9  # noqa: PLR2004 -- 999999 stands for a person without a number
+    has_form &= ~_is_placeholder(digits[:6])
     remainder = _weighted(digits, WEIGHTS) % 11
     year, month, day = (_weighted(digits[a:b], (1000, 100, 10, 1)[a - b :]) for a, b in ((6, 10), (10, 12), (12, 14)))
     born = year * 10_000 + month * 100 + day <= int(f"{latest_birth:%Y%m%d}")
     has_date = has_form & _exists(year, month, day)
     return Findings(has_form, has_date, has_form & born, has_form & (_CHECK_BYTES[remainder] == last))
+
+
+def check_characters(first_17: pl.Series) -> pl.Series:
+    """The 18th character that belongs to each text of 17 digits."""
+    joined = first_17.str.join("").item().encode()
+    digits = np.ascontiguousarray(np.frombuffer(joined, np.uint8).reshape(-1, LENGTH - 1).T) - ZERO
+    return pl.Series(list(CHECK_CHARACTERS), dtype=pl.String).gather(_weighted(digits, WEIGHTS) % 11)
+
+
+def _is_placeholder(places: npt.NDArray[np.uint8]) -> Flags:
+    """Whether six digits stand for a person without a number: 999999, 000000, 111111, 123456."""
+    repeats = (places == places[0]).all(axis=0) & ((places[0] <= 1) | (places[0] == 9))  # noqa: PLR2004 -- a digit
+    counts = (places == np.arange(1, 7, dtype=np.uint8)[:, None]).all(axis=0)
+    found: Flags = repeats | counts
+    return found
 
 
 def _weighted(digits: npt.NDArray[np.uint8], weights: tuple[int, ...]) -> npt.NDArray[np.int32]:

@@ -38,6 +38,10 @@ class PseudonymColumns:
         found = self._numbers(household_prefix(county_code), runs["value"].drop_nulls())
         return _spread(found, runs["value"]).gather(np.repeat(np.arange(len(runs)), runs["len"].to_numpy()))
 
+    def text_ids(self, kind: str, texts: pl.Series) -> pl.Series:
+        """Int64 numbers of normalised texts of one kind (such as ``phone``), equal where they are; null stays null."""
+        return _spread(self._numbers(f"{kind}|".encode(), texts.drop_nulls()), texts)
+
     def _numbers(self, prefix: bytes, texts: pl.Series) -> npt.NDArray[np.int64]:
         lengths = texts.str.len_bytes().to_numpy()
         numbers = np.empty(len(texts), np.int64)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from shouwang.landing.readings import Reading, load_reading, write_reading
 from shouwang.people.identity_numbers import check_character
 
 COUNTY = "411024"
@@ -44,3 +46,12 @@ def write_workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], hidde
                     is_day = isinstance(value, (date, datetime))
                     sheet.write(number, position, value, day if is_day else None)
     return path
+
+
+def reading_of(path: Path) -> Reading:
+    """What is read of a file, in this very process; it stays in a directory beside the file."""
+    into = Path(tempfile.mkdtemp(prefix="read-", dir=path.parent))
+    write_reading(path, into, path.name)
+    reading = load_reading(into)
+    assert reading is not None
+    return reading

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from shouwang.landing.archive import archived_path, find_arrivals, keep, misplaced
+from shouwang.landing.archive import archived_path, find_arrivals, find_growing, keep, misplaced
 
 NOW = 1_700_000_000_000_000_000
 LAST = date(2022, 2, 1)
@@ -35,7 +36,8 @@ def test_files_come_by_month_then_arrival_then_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [".hidden", "~$名单.xlsx", ".~lock.名单.xlsx#", "a.tmp", "a.xlsx.part", "a.crdownload", "A.TMP"]
+    "name",
+    [".hidden", "~$名单.xlsx", ".~lock.名单.xlsx#", "a.tmp", "a.xlsx.part", "a.crdownload", "A.TMP", "a.xlsx.filepart"],
 )
 def test_what_a_program_is_still_writing_waits(tmp_path: Path, name: str) -> None:
     put(tmp_path / "2022-01" / name)
@@ -46,6 +48,19 @@ def test_what_a_program_is_still_writing_waits(tmp_path: Path, name: str) -> Non
 def test_a_file_that_changed_within_a_second_waits(tmp_path: Path, age: float, is_found: bool) -> None:  # noqa: FBT001 -- a parameter of the case
     put(tmp_path / "2022-01" / "a.csv", age)
     assert bool(found(tmp_path)) is is_found
+
+
+@pytest.mark.parametrize(("age", "is_found"), [(2, False), (59, False), (61, True)])
+def test_a_package_without_its_end_waits_for_a_minute(tmp_path: Path, age: float, is_found: bool) -> None:  # noqa: FBT001 -- a parameter of the case
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w") as package:
+        package.writestr("a", "a" * 1000)
+    put(tmp_path / "2022-01" / "half.xlsx", age, whole.read_bytes()[:500])
+    put(tmp_path / "2022-01" / "whole.xlsx", age, whole.read_bytes())
+    put(tmp_path / "2022-01" / "text.csv", age, b"PK,1")
+    assert ("half.xlsx" in found(tmp_path)) is is_found
+    assert {"whole.xlsx", "text.csv"} <= set(found(tmp_path))
+    assert [path.name for path in find_growing(tmp_path, NOW, LAST)] == ([] if is_found else ["half.xlsx"])
 
 
 def test_links_and_directories_are_no_files(tmp_path: Path) -> None:

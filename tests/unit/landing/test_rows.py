@@ -1,23 +1,23 @@
 """Which rows are data: every row of the file is the header, dropped with a count, or judged."""
 
 from pathlib import Path
-from typing import Any
 
+import polars as pl
 import pytest
 
-from shouwang.landing import check, delimited
-from tests.unit.landing.files import COUNTY, DIBAO, DIBAO_HEADER, MONTH, id_number, write_text
+from shouwang.landing.tables import MERGED
+from tests.unit.landing.files import DIBAO_HEADER, id_number
+from tests.unit.landing.tables import Judged, batches, judged, table_of
 
 HEADER = ("序号", *DIBAO_HEADER)
 DATA = ("1", "张三", id_number(1), "2022-01-05", "300", "")
 
 
-def judged(tmp_path: Path, *rows: tuple[str, ...]) -> dict[str, Any]:
-    report = check(write_text(tmp_path / f"{DIBAO}.csv", rows), COUNTY, month=MONTH)
-    assert report.refusal is None
-    assert report.rows_in == report.rows_accepted + report.rows_held
-    assert report.rows_in + report.rows_dropped + 1 == len(rows)
-    return report.as_document()
+def read(directory: Path, *rows: tuple[str, ...]) -> Judged:
+    """What became of the rows: each is accepted, held or dropped."""
+    found = judged(table_of(directory, rows))
+    assert found.rows_in + sum(found.dropped.values()) == len(rows)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def judged(tmp_path: Path, *rows: tuple[str, ...]) -> dict[str, Any]:
     ],
 )
 def test_what_is_no_data_is_dropped_and_counted(tmp_path: Path, row: tuple[str, ...]) -> None:
-    found = judged(tmp_path, ("标题",), (), HEADER, DATA, row)
-    assert (found["rows_in"], found["rows_accepted"], found["rows_dropped"]) == (1, 1, 3)
+    found = read(tmp_path, ("标题",), (), HEADER, DATA, row)
+    assert (found.rows_in, found.accepted, sum(found.dropped.values())) == (1, 1, 4)
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,33 @@ def test_what_is_no_data_is_dropped_and_counted(tmp_path: Path, row: tuple[str, 
     ],
 )
 def test_a_broken_row_of_data_is_judged_not_dropped(tmp_path: Path, row: tuple[str, ...]) -> None:
-    assert judged(tmp_path, HEADER, DATA, row)["rows_in"] == 2
+    assert read(tmp_path, HEADER, DATA, row).rows_in == 2
 
 
-def test_rows_are_counted_alike_however_the_file_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("piece", [1, 3, 31])
+def test_rows_are_counted_alike_however_the_table_is_cut(tmp_path: Path, piece: int) -> None:
     rows = [("标题",), HEADER, *((str(n), "张三", id_number(n), "2022-1-5", "300", "") for n in range(50)), ("合计",)]
     rows.insert(30, rows[10])
-    whole = judged(tmp_path, *rows)
-    monkeypatch.setattr(delimited, "PIECE", 64)
-    assert judged(tmp_path, *rows) == whole
-    assert [(p["row_number"], p["seen"]) for p in whole["problems"]] == [(31, "与第11行重复")]
+    whole = read(tmp_path, *rows)
+    cut = tmp_path / "cut"
+    cut.mkdir()
+    assert judged(table_of(cut, rows, piece)) == whole
+    assert [(row, seen) for row, _, _, seen in whole.held] == [(31, "与第11行重复")]
 
 
 def test_a_list_without_a_row_is_empty_not_refused(tmp_path: Path) -> None:
-    found = judged(tmp_path, ("标题",), HEADER, ("合计", "", "", "", "0", ""))
-    assert (found["rows_in"], found["rows_dropped"]) == (0, 2)
+    found = read(tmp_path, ("标题",), HEADER, ("合计", "", "", "", "0", ""))
+    assert (found.rows_in, found.dropped) == (0, {"title": 1, "header": 1, "total": 1})
+
+
+@pytest.mark.parametrize("piece", [1, 2, 100])
+def test_merged_cells_are_filled_down_however_the_table_is_cut(tmp_path: Path, piece: int) -> None:
+    rows = [HEADER, *((str(n), "", id_number(n), "2022-01-05" if n == 2 else "", "", "") for n in range(1, 5))]
+    rows[1] = ("1", "张三", *rows[1][2:3], "2022-01-04", "600", "")
+    spans = [(2, 5, 1, 1), (2, 2, 3, 3), (3, 5, 3, 3), (2, 5, 4, 4)]
+    merged = pl.DataFrame(spans, schema=MERGED, orient="row")
+    made = batches(table_of(tmp_path, rows, piece, merged))
+    cells = pl.concat([batch.rows for batch in made])
+    assert cells["person_name"].to_list() == ["张三"] * 4
+    assert cells["approved_date"].dt.day().to_list() == [4, 5, 5, 5]
+    assert cells["monthly_benefit_amount"].to_list() == [None] * 4

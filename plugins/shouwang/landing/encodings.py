@@ -1,0 +1,99 @@
+"""In which encoding a text is written: told by its bytes, and proven by reading all of them."""
+
+import codecs
+from collections.abc import Iterator
+
+from shouwang.landing.errors import RefusalError
+
+UTF_16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+SAMPLE = 1 << 16  # bytes
+CLEAR = 0.2  # the least share of characters below U+0100 (figures, delimiters, line ends) in a table
+PIECE = 4 << 20  # bytes
+NOT_TEXT = "文件不是文本（含空字节），应为 xlsx，或 UTF-8、GB18030 编码的 csv；请在表格软件中另存为 xlsx 后重报"
+
+
+def utf8_pieces(content: bytes) -> Iterator[bytes]:
+    """The text as UTF-8 without a mark, in pieces that end at a line end; it may be UTF-8, GB18030 or UTF-16.
+
+    RefusalError where a byte is reached that the encoding does not allow, naming the line.
+    """
+    encoding = UTF_16_MARKS.get(content[:2]) or _unmarked_utf_16(content)
+    if encoding:
+        yield from _pieces(_from_utf_16(content, encoding))
+        return
+    if b"\0" in content:
+        raise RefusalError(NOT_TEXT)
+    content = _with_line_ends(content.removeprefix(codecs.BOM_UTF8))
+    broken = _first_broken_utf_8(content)
+    yield from _pieces(content) if broken is None else _from_gb18030(content, broken)
+
+
+def _with_line_ends(content: bytes) -> bytes:
+    """Old programs end lines with a return alone."""
+    return content if b"\n" in content else content.replace(b"\r", b"\n")
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """Cut at line ends: in UTF-8 and GB18030 the byte of a line end is never part of another character."""
+    first = 0
+    while first < len(content):
+        last = content.find(b"\n", first + PIECE) + 1 or len(content)
+        yield content[first:last]
+        first = last
+
+
+def _unmarked_utf_16(content: bytes) -> str | None:
+    """UTF-16 without a mark: one of two bytes of every figure, delimiter and line end is 0."""
+    even, odd = content[:SAMPLE:2], content[1:SAMPLE:2]
+    if len(content) % 2 or not even:
+        return None
+    zeros = {"utf-16-le": odd.count(0) / len(odd), "utf-16-be": even.count(0) / len(even)}
+    encoding, share = max(zeros.items(), key=lambda found: found[1])
+    is_clear = share >= CLEAR and min(zeros.values()) == 0
+    has_lines = not {"\n", "\r"}.isdisjoint(content[:SAMPLE].decode(encoding, "replace"))
+    return encoding if is_clear and has_lines else None
+
+
+def _from_utf_16(content: bytes, encoding: str) -> bytes:
+    try:
+        text = content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].decode(encoding, "replace").count("\n") + 1
+        raise RefusalError(_illegible_utf_16(line)) from None
+    if "\0" in text:
+        raise RefusalError(NOT_TEXT)
+    return _with_line_ends(text.encode())
+
+
+def _illegible_utf_16(line: int) -> str:
+    return f"第{line}行有读不出的字符（文件为 UTF-16 编码）；请在表格软件中另存为 xlsx 后重报"
+
+
+def _first_broken_utf_8(content: bytes) -> int | None:
+    """Where the first byte stands that UTF-8 does not allow; None when there is none."""
+    first = 0
+    for piece in _pieces(content):
+        try:
+            piece.decode()
+        except UnicodeDecodeError as error:
+            return first + error.start
+        first += len(piece)
+    return None
+
+
+def _from_gb18030(content: bytes, broken_utf_8: int) -> Iterator[bytes]:
+    first = 0
+    for piece in _pieces(content):
+        try:
+            yield piece.decode("gb18030").encode()
+        except UnicodeDecodeError as error:
+            raise RefusalError(_illegible(content, max(first + error.start, broken_utf_8))) from None
+        first += len(piece)
+
+
+def _illegible(content: bytes, place: int) -> str:
+    line = content.count(b"\n", 0, place) + 1
+    return (
+        f"第{line}行有读不出的字符：文件编码既不完全是 UTF-8 也不完全是 GB18030，多为两种编码混在一起或没有传完；"
+        "请从原系统重新导出，或在表格软件中另存为 xlsx 后重报"
+    )

@@ -1,0 +1,1 @@
+"""Damaged identity cells, planted by the thousand."""
