@@ -1,6 +1,8 @@
 """Land a month's department files of one county.
 
-Reads: the county's inbox. Writes: archive, ledger, landing, vault, gate results.
+Reads: the county's inbox. Writes: archive, ledger, landing, vault, gate results, proposals, receipts.
+A list that cannot be right (another month's, contradicting, far too short) is not judged: a person is asked about it
+by decide_deliveries, and the month goes on with what was accepted before.
 Runs the day after the policy's deadline; run it again at any time for files that came late.
 When a delivery cannot be landed, the others go on and the run fails at the end: mend what the log says, clear the task.
 A re-run takes only what is new: the same bytes are the same delivery.
@@ -8,6 +10,7 @@ A re-run takes only what is new: the same bytes are the same delivery.
 
 from airflow.sdk import DAG
 
+from shouwang import asking
 from shouwang import orchestration as edge
 
 for county in edge.counties():
@@ -22,7 +25,12 @@ for county in edge.counties():
         tags=["shouwang", county.name],
     ) as dag:
         landed = edge.land.expand(delivery_id=edge.collect(county.code))
+        questioned = edge.question_deliveries(county.code)
         judged = edge.judge_deliveries.override(outlets=[edge.landed(county.code)])(county.code)
-        landed >> judged
-        [landed, judged] >> edge.confirm_landing()
+        landed >> questioned >> judged
+        questioned >> asking.announce_questions.override(outlets=[asking.questions(county.code)])(county.code)
+        receipted = edge.issue_receipts(county.code)
+        proposed = edge.propose_identities(county.code)
+        judged >> proposed >> receipted
+        [landed, judged, proposed, receipted] >> edge.confirm_landing()
     globals()[dag.dag_id] = dag

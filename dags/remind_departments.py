@@ -1,7 +1,8 @@
 """Remind the departments of one county whose list of the month is not there.
 
-Reads: the ledger. Writes: one reminder per department into the outbox; counts and titles, never a person.
-Runs two days before the deadline and the day after it. A re-run writes the same reminders again.
+Reads: the ledger. Writes: one reminder per department into the outbox and to its channels; titles and counts, never a
+person. Runs two days before the deadline and the day after it. When a channel does not take it, the others are told and
+the run fails at the end. A re-run writes the same files again and tells only channels that were not told.
 """
 
 from airflow.sdk import DAG

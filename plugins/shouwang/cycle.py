@@ -17,6 +17,7 @@ from shouwang.settings import Settings
 from shouwang.stack.airflow_client import AirflowClient, Run
 from shouwang.warehouse.overview import months, published_months
 
+ASKING = "decide_deliveries"
 STEPS = {"land_deliveries": "收数入库", "build_month": "研判建表", "publish_month": "发布交办"}
 MARKS = {"success": "✓", "failed": "✗", "up_for_retry": "↻"}
 FINISHED = {"success", "failed"}
@@ -43,7 +44,7 @@ class Cycle:
         An outcome has month, state (published | stopped | failed), seconds, version, referral_count, is_changed.
         Raises TimeoutError when Airflow does not get on.
         """
-        for step in STEPS:
+        for step in (*STEPS, ASKING):
             self._await_dag(self._dag(step))
             self.airflow.unpause(self._dag(step))
         since = datetime.now(UTC)

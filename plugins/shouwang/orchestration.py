@@ -8,6 +8,7 @@ import functools
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 import psycopg2
 from airflow.sdk import Asset, CronPartitionTimetable, PartitionedAssetTimetable, get_current_context, task
@@ -115,8 +116,19 @@ def land(delivery_id: int) -> int:
 
 @task(trigger_rule=TriggerRule.ALL_DONE)
 @without_values
+def question_deliveries(county_code: str) -> None:
+    """Between landing and gate: duplicates are named, decisions carried out, doubtful lists put to a person."""
+    from shouwang.landing import landed_deliveries, question
+
+    waiting = landed_deliveries(settings(), county_code, partition_month())
+    question(settings(), [delivery.delivery_id for delivery in waiting])
+
+
+@task
+@without_values
 def judge_deliveries(county_code: str, *, outlet_events: Any = None) -> None:
     """The landing gate: each landed delivery is accepted or rejected; then the months it touches are announced."""
+    from shouwang.build.newest import outdated_months
     from shouwang.gates import judge_deliveries as judge
     from shouwang.landing import landed_deliveries
     from shouwang.warehouse.overview import published_months
@@ -126,7 +138,26 @@ def judge_deliveries(county_code: str, *, outlet_events: Any = None) -> None:
     judge(settings(), [delivery.delivery_id for delivery in waiting])
     known = set(published_months(settings(), county_code))
     touched = {month} | {delivery.month for delivery in waiting if delivery.month in known}
+    touched |= known & set(outdated_months(settings(), county_code))
     outlet_events[landed(county_code)].add_partitions([f"{found:%Y-%m}" for found in sorted(touched)])
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE)
+@without_values
+def propose_identities(county_code: str) -> None:
+    """Queue damaged identity cells for a person, each with whom the register proposes; nobody is linked."""
+    from shouwang.landing.proposals import propose_month
+
+    propose_month(settings(), county_code, partition_month())
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE)
+@without_values
+def issue_receipts(county_code: str) -> None:
+    """Tell every department what became of its files: a receipt each, with its own sheet marked, once."""
+    from shouwang.receipts import issue_receipts as issue
+
+    issue(settings(), county_code)
 
 
 @task
@@ -223,10 +254,11 @@ def report_and_discard(county_code: str) -> None:
 @task
 @without_values
 def remind(county_code: str) -> None:
-    """Write a reminder for every department whose list is not there."""
-    from shouwang.publication.reminders import write_reminders
+    """Remind every department that owes a list, by file and by its channels; fails when a channel did not take it."""
+    from shouwang.notices import remind as remind_departments
 
-    write_reminders(settings(), county_code, partition_month())
+    today = get_current_context()["dag_run"].run_after.astimezone(ZoneInfo(TIMEZONE)).date()
+    remind_departments(settings(), county_code, partition_month(), today)
 
 
 def reminder_days(county_code: str) -> CronPartitionTimetable:

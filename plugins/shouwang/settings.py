@@ -9,6 +9,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,10 @@ class Settings(BaseSettings):
     warehouse_port: int = 0
     warehouse_database: str = "shouwang"
     counties: tuple[str, ...] = ("411024",)
+    reading_memory_mb: int = 1500  # what reading one file may take
+    reading_seconds: int = 300
+    notice_urls: dict[str, tuple[SecretStr, ...]] = {}  # apprise addresses by department code; "default" for the rest
+    public_url: str = ""  # where people look, named in notices
 
     @property
     def inbox(self) -> Path:
@@ -36,8 +41,13 @@ class Settings(BaseSettings):
         return self.home / "archive"
 
     @property
+    def readings(self) -> Path:
+        """What was read of files that are not landed yet, one directory per delivery."""
+        return self.home / "readings"
+
+    @property
     def outbox(self) -> Path:
-        """Published lists: ``outbox/<county code>/<YYYY-MM>/<revision>/``."""
+        """Lists: ``outbox/<county code>/<YYYY-MM>/<revision>/``; receipts: ``…/<YYYY-MM>/receipts/<department>/``."""
         return self.home / "outbox"
 
     @property

@@ -12,8 +12,10 @@ from datetime import date
 from shouwang.build import build, prepare
 from shouwang.build.newest import discard_builds
 from shouwang.gates import GateVerdict, judge_build, judge_deliveries, write_gate_report
-from shouwang.landing import collect, land, landed_deliveries
+from shouwang.landing import collect, land, landed_deliveries, question
+from shouwang.landing.proposals import propose_month
 from shouwang.publication import Publication, issue_lists, publish
+from shouwang.receipts import issue_receipts
 from shouwang.settings import Settings
 
 SIDE_BY_SIDE = 2
@@ -34,14 +36,20 @@ class PublicationStopped(RuntimeError):
 
 
 def land_month(settings: Settings, county_code: str, month: date, timed: Clock = unheard) -> None:
-    """Collect, land and judge every delivery of ``month`` and before that is still to be landed or judged."""
+    """Collect, land, question and judge what of ``month`` and before is still to be; who is asked waits."""
     with _clock("collect", timed):
         waiting = collect(settings, county_code, month)
     with _clock("land", timed):
         land_side_by_side(settings, [found.delivery_id for found in waiting if found.state_code == "archived"])
+    with _clock("question", timed):
+        question(settings, [found.delivery_id for found in landed_deliveries(settings, county_code, month)])
     with _clock("gate landing", timed):
         landed = landed_deliveries(settings, county_code, month)
         judge_deliveries(settings, [delivery.delivery_id for delivery in landed])
+    with _clock("identities", timed):
+        propose_month(settings, county_code, month)
+    with _clock("receipts", timed):
+        issue_receipts(settings, county_code, month)
 
 
 def land_side_by_side(settings: Settings, delivery_ids: list[int]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
+from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import CronPartitionTimetable
 
 from shouwang.settings import PROJECT_ROOT, settings
@@ -32,7 +33,7 @@ def test_every_dag_says_what_it_does_and_retries(bag: DagBag) -> None:
     for dag in bag.dags.values():
         assert dag.doc_md
         assert "re-run" in dag.doc_md.lower()
-        assert dag.max_active_runs == 1
+        assert (dag.max_active_runs == 1) != dag.dag_id.startswith("decide_deliveries_"), "questions wait side by side"
         assert not dag.catchup
         assert all((task.retries or 0) >= 2 for task in dag.tasks)
 
@@ -43,6 +44,19 @@ def test_landing_runs_on_the_day_after_the_deadline_for_the_month_before(bag: Da
     assert timetable.run_offset == -1
     assert timetable.expression == "0 3 11 * *"
     assert timetable.key_format == "%Y-%m"
+
+
+def test_no_list_is_judged_before_it_is_questioned_and_nobody_waits_for_an_answer(bag: DagBag) -> None:
+    landing, asking = bag.dags["land_deliveries_411024"], bag.dags["decide_deliveries_411024"]
+    assert landing.get_task("judge_deliveries").upstream_task_ids == {"question_deliveries"}
+    assert landing.get_task("judge_deliveries").trigger_rule == "all_success"
+    assert landing.get_task("question_deliveries").trigger_rule == "all_done"
+    assert landing.get_task("confirm_landing").upstream_task_ids >= {"land", "judge_deliveries"}
+    question = asking.get_task("ask_person")
+    assert isinstance(question, HITLOperator)
+    assert question.options == ["采用", "不采用", "暂缓"]
+    assert question.defaults == ["暂缓"]
+    assert question.response_timeout
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -66,7 +66,7 @@ def arrivals(command: CommandLine, month: str) -> dict[str, str]:
 def test_a_missing_department_holds_nobody_up_and_shows_as_missing(command_line: CommandLine) -> None:
     found = arrivals(command_line, "2022-01")
     assert found.pop("police_accidents") == "missing"
-    assert set(found.values()) == {"on_time", "late"}
+    assert {"on_time", "late"} <= set(found.values()) <= {"on_time", "late", "nil", "not_due"}
     assert len(found) == len(pack_for(JINAN).feeds) - 1
 
 

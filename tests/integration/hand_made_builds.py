@@ -18,9 +18,9 @@ Rows = Mapping[str, Sequence[Row]]
 
 REGISTER = """
 insert into ops.deliveries (delivery_id, county_code, month, feed, department_code, revision, sha256, file_name,
-    received_at, state_code, rows_in, rows_accepted, rows_held, rows_dropped)
+    received_at, state_code, rows_found, rows_in, rows_accepted, rows_held, rows_dropped)
 values (%(id)s, %(county)s, %(month)s, 'household_register', 'rural_revitalization', %(revision)s, %(sha256)s,
-    '农户家庭成员信息花名册.csv', '2022-02-03 09:30+08', 'accepted', 0, 0, 0, 0)
+    '农户家庭成员信息花名册.csv', '2022-02-03 09:30+08', 'accepted', 0, 0, 0, 0, 0)
 """
 
 

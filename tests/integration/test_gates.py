@@ -25,14 +25,14 @@ from tests.expectations.landed_examples import Row, good_rows, insert_rows, spoi
 FEED = "medical_insurance_settlements"
 ENTER = """
 insert into ops.deliveries (delivery_id, county_code, month, feed, department_code, revision, sha256, file_name,
-    received_at, state_code, rows_in, rows_accepted, rows_held, rows_dropped)
-values (%s, %s, %s, %s, 'medical_insurance', %s, %s, %s, '2022-02-09 09:00+08', %s, %s, %s, %s, 2)
+    received_at, state_code, rows_found, rows_in, rows_accepted, rows_held, rows_dropped)
+values (%s, %s, %s, %s, 'medical_insurance', %s, %s, %s, '2022-02-09 09:00+08', %s, %s, %s, %s, %s, 2)
 """
 
 
 def land(settings: Settings, delivery_id: int, rows: list[Row], state: str = "landed") -> None:
     accepted = sum(row["is_accepted"] for row in rows)
-    counts = (len(rows), accepted, len(rows) - accepted)
+    counts = (len(rows) + 2, len(rows), accepted, len(rows) - accepted)
     file_name = f"医疗保障局_名单{delivery_id}.xlsx"
     with connect(settings, "loader", "test") as connection, connection.cursor() as cursor:
         insert_rows(cursor, FEED, delivery_id, rows)
@@ -126,7 +126,7 @@ def test_failing_rows_are_capped_and_truly_counted(warehouse: Settings) -> None:
 
 def test_a_file_that_was_not_landed_is_not_judged(warehouse: Settings) -> None:
     land(warehouse, 1, [], "archived")
-    with pytest.raises(ValueError, match="尚未入库"):
+    with pytest.raises(ValueError, match="不能检查"):
         judge_delivery(warehouse, 1)
     with pytest.raises(LookupError):
         judge_delivery(warehouse, 2)

@@ -13,7 +13,9 @@ import psycopg2
 import pytest
 
 from shouwang.feeds import Column, feed
-from shouwang.landing import Delivery, LoadingError, collect, delimited, land
+from shouwang.landing import Delivery, LoadingError, collect, encodings, land, readings
+from shouwang.landing.archive import archived_path
+from shouwang.landing.readings import write_reading
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -53,7 +55,7 @@ def contents(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_every_row_lands_once_and_the_ledger_adds_up(empty_landing: Settings, delivery: Delivery) -> None:
     landed = land(empty_landing, delivery.delivery_id)
-    assert (landed.rows_in, landed.rows_accepted, landed.rows_held, landed.rows_dropped) == (5, 2, 3, 2)
+    assert (landed.rows_in, landed.rows_accepted, landed.rows_held, landed.rows_dropped) == (5, 2, 3, 3)
     assert (landed.state_code, landed.message) == ("landed", None)
     assert landed.landed_at
     pseudonyms = Pseudonyms(empty_landing.secret("pseudonym_key"))
@@ -121,7 +123,12 @@ def test_how_the_file_is_cut_does_not_show(
 ) -> None:
     land(empty_landing, delivery.delivery_id)
     before = contents(empty_landing)
-    monkeypatch.setattr(delimited, "BATCH", 2)
+    monkeypatch.setattr(encodings, "PIECE", 1)
+    monkeypatch.setattr(readings, "PART_ROWS", 1)
+    cut = empty_landing.readings / str(delivery.delivery_id)
+    cut.mkdir(parents=True)
+    write_reading(archived_path(empty_landing.archive, delivery.sha256), cut)
+    assert len(list(cut.glob("*.arrow"))) > len(ROWS)
     land(empty_landing, delivery.delivery_id)
     assert contents(empty_landing) == before
 
@@ -154,14 +161,24 @@ def test_a_table_that_refuses_is_told_by_its_code_alone(make_warehouse: MakeWare
     assert not any(contents(spoilt).values())
 
 
-def test_a_file_that_cannot_be_read_to_its_end_is_refused(
-    empty_landing: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delimited, "OPENING_BYTES", 40)
+def test_a_file_that_cannot_be_read_to_its_end_is_refused_and_no_reading_stays(empty_landing: Settings) -> None:
     path = deliver(empty_landing, DIBAO, DIBAO_HEADER, *ROWS[:1])
     path.write_bytes(path.read_bytes() + b"\x81\x20,1,2,3,4\r\n")
     os.utime(path, (1_644_000_000,) * 2)
+    assert collect(empty_landing, COUNTY) == []
+    assert query(empty_landing, "select state_code, message ~ '^第3行有读不出的字符' from ops.deliveries") == [
+        ("refused", True)
+    ]
+    assert list(empty_landing.readings.iterdir()) == []
+
+
+def test_a_file_that_is_damaged_in_the_archive_is_refused_when_it_is_read_again(empty_landing: Settings) -> None:
+    deliver(empty_landing, DIBAO, DIBAO_HEADER, *ROWS[:1])
     (archived,) = collect(empty_landing, COUNTY)
+    land(empty_landing, archived.delivery_id)
+    assert list(empty_landing.readings.iterdir()) == []
+    with archived_path(empty_landing.archive, archived.sha256).open("ab") as file:
+        file.write(b"\x81\x20,1,2,3,4\r\n")
     refused = land(empty_landing, archived.delivery_id)
     assert (refused.state_code, refused.feed, refused.rows_in) == ("refused", "civil_affairs_dibao", None)
     assert "编码" in (refused.message or "")

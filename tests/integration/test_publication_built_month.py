@@ -28,9 +28,10 @@ def landed(warehouse: Settings) -> Settings:
         )
         cursor.execute(
             "insert into ops.deliveries (delivery_id, county_code, month, feed, department_code, revision, sha256, "
-            "file_name, received_at, state_code, rows_in, rows_accepted, rows_held, rows_dropped) values (%s, %s, %s, "
+            "file_name, received_at, state_code, rows_found, rows_in, rows_accepted, rows_held, rows_dropped) "
+            "values (%s, %s, %s, "
             "'housing_dangerous_houses', 'housing', 1, 'x', '危房.xlsx', '2022-02-05 10:00+08', 'accepted', "
-            "1, 1, 0, 0)",
+            "1, 1, 1, 0, 0)",
             (HOUSES, COUNTY, JANUARY),
         )
         cursor.execute(
@@ -66,7 +67,7 @@ def test_a_landed_month_becomes_a_list_that_explains_itself(landed: Settings) ->
     counts = published.changed_row_counts
     assert (counts["dim_people"], counts["dim_households"], counts["rpt_township_referrals"]) == (len(PEOPLE), 4, 1)
     issued = issue_lists(landed, COUNTY, JANUARY)
-    assert [(known.addressee, known.row_count) for known in issued.lists] == [(COUNTY, 12), (ANLING, 1)]
+    assert [(known.addressee, known.row_count) for known in issued.lists] == [(COUNTY, 12), (ANLING, 1), ("housing", 1)]
     (reason,) = explain(landed, COUNTY, 2)
     assert (reason["rule_code"], reason["clause"]) == ("dangerous_house_listed", "四")
     assert (reason["file_name"], reason["row_number"]) == ("危房.xlsx", 4)
@@ -81,7 +82,7 @@ def test_a_failed_build_names_what_failed_and_keeps_its_log(landed: Settings) ->
     with connect(landed, "admin", "test") as connection, connection.cursor() as cursor:
         cursor.execute("revoke select on landing.water_unsafe_households from transformer")
     prepared = prepare(landed, COUNTY, JANUARY)
-    with pytest.raises(BuildFailed, match="stg_water__unsafe_households") as failure:
+    with pytest.raises(BuildFailed, match="stg_departments__signals") as failure:
         build(landed, prepared.build_id)
     assert "permission" not in str(failure.value)
     assert (landed.home / "dbt" / prepared.build_id / "logs" / "dbt.log").exists()

@@ -8,7 +8,24 @@ from typer.testing import CliRunner
 
 from shouwang.cli import app
 
-COMMANDS = ("up", "down", "status", "clean", "simulate", "check", "evaluate", "run", "lists", "explain", "walkthrough")
+COMMANDS = (
+    "up",
+    "down",
+    "status",
+    "clean",
+    "simulate",
+    "check",
+    "evaluate",
+    "run",
+    "lists",
+    "board",
+    "progress",
+    "receipts",
+    "decide",
+    "withdraw",
+    "explain",
+    "walkthrough",
+)
 WORLD = Path(__file__).parents[1] / "world" / "inbox" / "411024" / "2022-01"
 runner = CliRunner()
 

@@ -9,6 +9,17 @@ from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
 NEWEST = "select build_id from ops.builds where county_code = %s and month = %s order by epoch desc limit 1"
+# The months of withdrawn lists that their newest build still knows.
+OUTDATED = """
+select distinct d.month
+from ops.deliveries as d
+inner join ops.build_inputs as i using (delivery_id)
+where d.county_code = %s and d.state_code = 'withdrawn' and i.build_id = (
+    select b.build_id from ops.builds as b
+    where b.county_code = d.county_code and b.month = d.month order by b.epoch desc limit 1
+)
+order by d.month
+"""
 LEFT_OVER = """
 select b.schema_name from ops.builds b join pg_namespace n on n.nspname = b.schema_name
 where b.county_code = %s and b.month = %s and b.state_code = 'published' order by b.epoch
@@ -21,6 +32,13 @@ def newest_build(settings: Settings, county_code: str, month: date) -> Build | N
         cursor.execute(NEWEST, (county_code, month))
         row = cursor.fetchone()
         return find_build(cursor, row[0]) if row else None
+
+
+def outdated_months(settings: Settings, county_code: str) -> list[date]:
+    """The months whose newest build knows a list of the month that was withdrawn since, in order."""
+    with connect(settings, "publisher", "overview") as connection, connection.cursor() as cursor:
+        cursor.execute(OUTDATED, (county_code,))
+        return [row[0] for row in cursor.fetchall()]
 
 
 def discard_builds(settings: Settings, county_code: str, month: date) -> None:

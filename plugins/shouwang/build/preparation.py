@@ -6,6 +6,7 @@ from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.build.builds import Build
+from shouwang.build.inputs import pin_inputs
 from shouwang.policies import pack_for
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -25,19 +26,6 @@ returning epoch
 RECORD = """
 insert into ops.builds (build_id, county_code, month, epoch, schema_name, policy_version, state_code)
 values (%s, %s, %s, %s, %s, %s, 'prepared')
-"""
-# The newest accepted revision of every list up to the month; of registers, which replace each other, the newest alone.
-PIN = """
-insert into ops.build_inputs (build_id, feed, month, delivery_id)
-with in_force as (
-    select distinct on (feed, month, scope) feed, month, delivery_id
-    from ops.deliveries
-    where county_code = %(county_code)s and month <= %(month)s and state_code = 'accepted'
-    order by feed, month, scope, revision desc
-)
-select %(build_id)s, feed, month, delivery_id
-from in_force
-where feed <> %(register)s or month = (select max(month) from in_force where feed = %(register)s)
 """
 GHOSTS = """
 select schema_name from ops.builds
@@ -79,10 +67,7 @@ def _claim(cursor: Cursor, county_code: str, month: date, policy_version: str) -
 
 
 def _pin(cursor: Cursor, build: Build) -> None:
-    bound = {"build_id": build.build_id, "county_code": build.county_code, "month": build.month, "register": REGISTER}
-    cursor.execute(PIN, bound)
-    cursor.execute("select 1 from ops.build_inputs where build_id = %s and feed = %s", (build.build_id, REGISTER))
-    if cursor.fetchone() is None:
+    if REGISTER not in {pinned.feed for pinned in pin_inputs(cursor, build)}:
         raise NoRegister(
             f"{build.county_code} 在 {build.month:%Y-%m} 及以前没有通过质量关的农户家庭成员信息花名册，无法对应到户；"
             "请乡村振兴局报送花名册后重新运行"

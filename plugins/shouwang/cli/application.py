@@ -2,7 +2,15 @@
 
 import typer
 
-from shouwang.cli import county_commands, file_commands, stack_commands
+from shouwang.cli import (
+    board_commands,
+    county_commands,
+    decision_commands,
+    file_commands,
+    identity_commands,
+    receipt_commands,
+    stack_commands,
+)
 
 app = typer.Typer(
     name="shouwang",
@@ -21,6 +29,12 @@ for command in (
     file_commands.evaluate,
     county_commands.run,
     county_commands.lists,
+    receipt_commands.receipts,
+    identity_commands.identities,
+    decision_commands.decide,
+    decision_commands.withdraw,
+    board_commands.board,
+    board_commands.progress,
     county_commands.explain,
     county_commands.walkthrough,
 ):

@@ -38,7 +38,7 @@ def lists(
     with plain_errors():
         rows = issued_lists(settings(), county, parse_month(month) if month else None)
     shown = [(r["month"], r["revision"], r["row_count"], r["file_path"]) for r in rows]
-    show(rows, as_json, table("已发出的清单", ("月份", "版次", "户数", "文件"), shown))
+    show(rows, as_json, table("已发出的清单", ("月份", "版次", "行数", "文件"), shown))
 
 
 def explain(

@@ -3,6 +3,7 @@
 from rich.table import Table
 
 from shouwang.cli.screen import AsJson, plain_errors, say, show, table
+from shouwang.landing import Question, open_questions
 from shouwang.settings import settings
 from shouwang.warehouse.overview import deliveries, months
 
@@ -12,6 +13,9 @@ STATES = {
     "accepted": "已接收",
     "rejected": "未通过质量关",
     "refused": "不能读取",
+    "duplicate": "重复报送",
+    "questioned": "待裁定",
+    "withdrawn": "已撤回",
     "prepared": "准备中",
     "built": "已研判",
     "passed": "已通过质量关",
@@ -59,10 +63,12 @@ def status(*, as_json: AsJson = False) -> None:
         is_up = all(component.is_running for component in components)
         known_months = months(settings()) if is_up else []
         known_deliveries = deliveries(settings()) if is_up else []
+        waiting = open_questions(settings()) if is_up else []
     document = {
         "components": [component.as_document() for component in components],
         "months": known_months,
         "deliveries": known_deliveries,
+        "questions": [found.as_document() for found in waiting],
     }
     show(
         document,
@@ -70,6 +76,7 @@ def status(*, as_json: AsJson = False) -> None:
         table("组件", ("组件", "状态"), [(c.name, "运行中" if c.is_running else "已停止") for c in components]),
         months_table(known_months),
         deliveries_table(known_deliveries),
+        *([questions_table(waiting)] if waiting else []),
     )
 
 
@@ -83,10 +90,25 @@ def months_table(rows: list[dict[str, object]]) -> Table:
 
 def deliveries_table(rows: list[dict[str, object]]) -> Table:
     """Deliveries with rows in = accepted + held."""
-    names = ("revision", "state", "rows_in", "rows_accepted", "rows_held", "rows_dropped")
-    headers = ("月份", "部门", "名单", "版次", "状态", "收到行", "＝接收", "＋待整改", "另略去")
+    names = ("revision", "state", "rows_in", "rows_accepted", "rows_held", "rows_dropped", "delivery_id")
+    headers = ("月份", "部门", "名单", "版次", "状态", "收到行", "＝接收", "＋待整改", "另略去", "编号")
     shown = [
         [row["month"], row["department"], row["feed_title"] or row["file_name"], *(row[name] for name in names)]
         for row in [{**row, "state": STATES[str(row["state"])]} for row in rows]
     ]
     return table("批次（收到＝接收＋待整改）", headers, shown)
+
+
+def questions_table(waiting: list[Question]) -> Table:
+    """Deliveries that wait for a person, why, and what to do."""
+    rows = [
+        (
+            found.subject,
+            "；".join(found.asked.values()),
+            f"shouwang decide {found.delivery_id} --accept|--reject --reason 理由",
+        )
+        for found in waiting
+    ]
+    return table(
+        "待裁定（其间沿用以前已接收的名单）", ("报送", "疑点", "办理：在 Airflow“报送裁定”中回答，或执行"), rows
+    )

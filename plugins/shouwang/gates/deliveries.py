@@ -8,6 +8,7 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import Feed, departments, feed
 
+JUDGED_STATES = ("landed", "accepted", "rejected")
 Judged = TypeVar("Judged", "LandedDelivery", "BuiltMonth")
 
 
@@ -49,10 +50,10 @@ class BuiltMonth:
 
 
 def read_delivery(connection: Connection, delivery_id: int) -> LandedDelivery:
-    """The landed delivery; LookupError when there is none, ValueError when its rows do not stand in landing."""
+    """The landed delivery; LookupError when there is none, ValueError when it is in no state to be judged."""
     found = _read(connection, LandedDelivery, "ops.deliveries", "delivery_id", delivery_id)
-    if found.state_code in {"archived", "refused"}:
-        raise ValueError(f"文件（编号{delivery_id}）状态为{found.state_code}，尚未入库，不能检查；请先入库")
+    if found.state_code not in JUDGED_STATES:
+        raise ValueError(f"文件（编号{delivery_id}）状态为{found.state_code}，不能检查；应为已入库、不在等待裁定的文件")
     return found
 
 

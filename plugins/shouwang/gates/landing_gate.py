@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from psycopg2.extensions import connection as Connection
 
-from shouwang.gates.deliveries import LandedDelivery, read_delivery
+from shouwang.gates.deliveries import JUDGED_STATES, LandedDelivery, read_delivery
 from shouwang.gates.judgement import Judgement
 from shouwang.gates.verdicts import GateVerdict
 from shouwang.settings import Settings
@@ -60,6 +60,6 @@ def _decide(connection: Connection, delivery_id: int, verdict: GateVerdict) -> N
     state = "accepted" if verdict.is_passed else "rejected"
     with connection.cursor() as cursor:
         cursor.execute(
-            "update ops.deliveries set state_code = %s, message = %s where delivery_id = %s",
-            (state, verdict.message, delivery_id),
+            "update ops.deliveries set state_code = %s, message = %s where delivery_id = %s and state_code = any(%s)",
+            (state, verdict.message, delivery_id, list(JUDGED_STATES)),
         )

@@ -1,5 +1,6 @@
 """The checks every delivery gets from its declaration and the ledger; department files add what is particular."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from shouwang.divisions import children
@@ -102,7 +103,8 @@ def _landed_key(delivery: LandedDelivery) -> list[str]:
 def _column_checks(column: Column, delivery: LandedDelivery) -> list[Check]:
     landed = [name for name, _, source in landed_columns(delivery.declaration) if source == column.name]
     lacking = Concern(f"已接收的行都应有“{column.header}”，缺了就无法核对到人到户", delivery.sender)
-    checks = [given(name, lacking) for name in landed] if column.required else []
+    said = [name for name in landed if not name.endswith("birth_month")]  # a passport says no month of birth
+    checks = [given(name, lacking) for name in said] if column.required else []
     for name in landed:
         if values := _known_values(name, column, delivery.county_code):
             concern = Concern(f"“{column.header}”应是约定的代码或本县区划，否则无法判断和分派", delivery.sender)
@@ -140,3 +142,12 @@ def amount_within(column: str, bounds: tuple[int, int], delivery: LandedDelivery
     header = delivery.declaration.column(column).header
     because = f"“{header}”应在{low:,}至{high:,}元之间，超出多为单位或位数填错，会误判风险"
     return within(column, bounds, Concern(because, delivery.sender, "warning"))
+
+
+def plausible(
+    delivery: LandedDelivery, months: Mapping[str, int], yuan: Mapping[str, tuple[int, int]] | None = None
+) -> tuple[Check, ...]:
+    """``dated_within`` of every date column, so many months back, and ``amount_within`` of every amount."""
+    dates = [dated_within(column, reach, delivery) for column, reach in months.items()]
+    amounts = [amount_within(column, bounds, delivery) for column, bounds in (yuan or {}).items()]
+    return (*dates, *amounts)

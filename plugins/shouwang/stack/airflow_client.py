@@ -110,6 +110,11 @@ class AirflowClient:
         """Let a DAG run."""
         self._ask("PATCH", f"dags/{dag_id}", json={"is_paused": False})
 
+    def answer(self, run: Run, task_id: str, option: str, **inputs: str) -> None:
+        """Answer the question that a task of a run puts to a person; StackError when it waits for nobody."""
+        body = {"chosen_options": [option], "params_input": inputs}
+        self._ask("PATCH", f"dags/{run.dag_id}/dagRuns/{run.run_id}/taskInstances/{task_id}/-1/hitlDetails", json=body)
+
     def import_errors(self) -> dict[str, str]:
         """The names of the files in ``dags/`` that could not be read, with the traceback."""
         entries = self._pages("importErrors", "import_errors")

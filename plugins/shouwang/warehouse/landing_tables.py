@@ -40,9 +40,14 @@ def _landed(column: Column) -> list[LandedColumn]:
             LandedColumn("township_code", "text", column.name),
         ]
     if column.sensitivity == "identity":
-        return []
-    types = {"amount": "numeric(14, 2)", "count": "integer", "date": "date"}
+        return [LandedColumn(compared_name(column), "bigint", column.name)] if column.is_compared else []
+    types = {"amount": "numeric(14, 2)", "count": "integer", "date": "date", "month": "date"}
     return [LandedColumn(column.name, types.get(column.type, "text"), column.name)]
+
+
+def compared_name(column: Column) -> str:
+    """The landed column that carries the pseudonym of a compared identity."""
+    return f"{column.name.removesuffix('_number')}_id"
 
 
 def landing_ddl(feed: Feed) -> str:

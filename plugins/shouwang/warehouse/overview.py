@@ -20,7 +20,7 @@ building as (
 ),
 issued as (
     select county_code, month, max(revision) as revision,
-        count(distinct addressee) filter (where addressee <> county_code) as list_count
+        count(distinct addressee) filter (where addressee like county_code || '___') as list_count
     from ops.lists group by county_code, month
 ),
 referred as (
@@ -41,7 +41,7 @@ order by county_code, month
 DELIVERIES = """
 select d.county_code, to_char(d.month, 'YYYY-MM') as month, p.department_name as department, f.feed_title,
     d.feed, d.scope, d.revision, d.state_code as state, d.rows_in, d.rows_accepted, d.rows_held, d.rows_dropped,
-    d.file_name, d.sha256, d.message
+    d.file_name, d.sha256, d.message, d.delivery_id::text as delivery_id
 from ops.deliveries d
 left join reference.departments p using (department_code)
 left join reference.feeds f on f.feed = d.feed

@@ -11,10 +11,12 @@ from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
+from shouwang.arrivals.scorecard import scorecard
 from shouwang.divisions import divisions
-from shouwang.feeds import departments, feeds
+from shouwang.feeds import Feed, departments, feeds
 from shouwang.feeds.declarations import vocabulary
 from shouwang.policies import Pack, packs
+from shouwang.quality import QualityRule, quality_facts, quality_rules
 
 FOREVER = date(9999, 12, 31)
 
@@ -23,12 +25,24 @@ def load_reference(connection: Connection) -> None:
     """Write all reference data inside the caller's transaction."""
     _replace(connection, "divisions", divisions().values())
     _replace(connection, "departments", [(d.code, d.name) for d in departments().values()])
-    _replace(
-        connection, "feeds", [(f.feed, f.department, f.title, f.cadence, f.subject, f.signal) for f in feeds().values()]
-    )
+    _replace(connection, "feeds", map(_feed_row, feeds().values()))
+    _replace(connection, "feed_due_months", [(f.feed, month) for f in feeds().values() for month in f.due_months])
     _replace(connection, "code_labels", _code_labels())
+    _replace(connection, "scorecard_weights", [scorecard().weights])
+    _replace(connection, "quality_rules", map(_quality_row, quality_rules().values()))
+    _replace(connection, "quality_facts", quality_facts().items())
     for pack in packs().values():
         _add_pack(connection, pack)
+
+
+def _quality_row(rule: QualityRule) -> tuple[Any, ...]:
+    return (rule.number, rule.group_label, rule.label, rule.grain, rule.mender, list(rule.shows))
+
+
+def _feed_row(feed: Feed) -> tuple[Any, ...]:
+    required = sum(column.required for column in feed.columns)
+    expected = (feed.cadence, feed.content, required)
+    return (feed.feed, feed.department, feed.title, *expected, feed.subject, feed.signal, feed.channel)
 
 
 def _code_labels() -> list[tuple[str, str, str]]:

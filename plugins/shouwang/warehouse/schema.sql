@@ -37,6 +37,7 @@ create table if not exists ops.deliveries (
     message text,
     same_as_delivery_id bigint,
     mends_delivery_id bigint,
+    stated_months date[] not null default '{}',
     unique (county_code, month, sha256),
     unique (county_code, month, feed, scope, revision),
     check (rows_in = rows_accepted + rows_held),
@@ -45,6 +46,7 @@ create table if not exists ops.deliveries (
     check ((state_code = 'duplicate') = (same_as_delivery_id is not null))
 );
 comment on table ops.deliveries is 'One row per delivery. archived: kept, not read; refused: could not be read; landed: rows stand in landing; duplicate: the same cells as another delivery; questioned: waits for a person; accepted or rejected: the landing gate has judged; withdrawn: taken back by its department.';
+comment on column ops.deliveries.stated_months is 'Months that its file name and title name, as first days.';
 comment on column ops.deliveries.rows_found is 'Rows of the sheet from its first to its last: accepted, held and dropped with a reason (titles, header, totals, notes, blank rows).';
 comment on column ops.deliveries.mends_delivery_id is 'The delivery whose marked copy this is: its rows take the place of the rows they mend, the others stay in force.';
 
@@ -54,8 +56,10 @@ create table if not exists ops.delivery_questions (
     question_code text not null,
     evidence text not null,
     asked_at timestamptz not null default now(),
+    asked_in text,
     primary key (delivery_id, question_code)
 );
+comment on column ops.delivery_questions.asked_in is 'The run that asks a person about it, so that nobody is asked twice.';
 
 -- What people decided about deliveries; a decision outlives every re-landing, the newest one counts.
 create table if not exists ops.delivery_decisions (
@@ -113,8 +117,10 @@ create table if not exists ops.build_inputs (
     feed text not null,
     month date not null,
     delivery_id bigint not null,
+    replaced_rows int4multirange,
     primary key (build_id, delivery_id)
 );
+comment on column ops.build_inputs.replaced_rows is 'Row numbers whose place rows of a mended copy have taken; null when there are none.';
 
 -- One row per change of what is published for a month; a re-run that changes nothing adds none.
 create table if not exists ops.publications (
@@ -137,6 +143,7 @@ create table if not exists ops.publication_inputs (
     feed text not null,
     data_month date not null,
     delivery_id bigint not null,
+    replaced_rows int4multirange,
     primary key (county_code, month, version, delivery_id)
 );
 
@@ -173,13 +180,37 @@ create table if not exists landing.dropped_rows (
     primary key (delivery_id, reason_code)
 );
 
--- A row of a mended copy and the row it takes the place of.
+-- A row of a mended copy and the row it takes the place of, as that one first came.
 create table if not exists landing.mended_rows (
     delivery_id bigint not null,
     row_number integer not null,
+    mended_delivery_id bigint not null,
     mended_row_number integer not null,
     primary key (delivery_id, row_number)
 );
+
+-- Of the rows of a list and its mended copies, those that a newer one has taken the place of.
+create or replace function landing.replaced_rows(delivery_ids bigint[])
+returns table (delivery_id bigint, row_number integer) language sql stable as $$
+    with mended as (
+        select m.*, d.revision
+        from landing.mended_rows as m
+        inner join ops.deliveries as d on m.delivery_id = d.delivery_id
+        where m.delivery_id = any(delivery_ids)
+    ),
+    versions as (
+        select mended_delivery_id, mended_row_number, delivery_id, row_number, revision from mended
+        union
+        select mended_delivery_id, mended_row_number, mended_delivery_id, mended_row_number, 0 from mended
+    ),
+    ranked as (
+        select
+            delivery_id, row_number, revision,
+            max(revision) over (partition by mended_delivery_id, mended_row_number) as newest
+        from versions
+    )
+    select delivery_id, row_number from ranked where revision < newest
+$$;
 
 -- Columns a department sent that no declaration names, kept as they came: one row per row that has any.
 create table if not exists vault.extra_cells (
@@ -242,11 +273,28 @@ create table if not exists reference.divisions (
 create table if not exists reference.departments (department_code text primary key, department_name text not null);
 create table if not exists reference.feeds (
     feed text primary key, department_code text not null, feed_title text not null, cadence text not null,
-    subject text not null, signal_code text
+    content text not null, required_column_count integer not null,
+    subject text not null, signal_code text, channel_code text not null
+);
+-- Calendar months whose list is due, of lists that come by quarter, term or year.
+create table if not exists reference.feed_due_months (
+    feed text not null, calendar_month integer not null, primary key (feed, calendar_month)
+);
+-- One row: what each part of a department's score weighs, and what a late list counts for.
+create table if not exists reference.scorecard_weights (
+    timeliness_weight numeric(5, 2) not null, completeness_weight numeric(5, 2) not null,
+    validity_weight numeric(5, 2) not null, uniqueness_weight numeric(5, 2) not null,
+    steadiness_weight numeric(5, 2) not null, truth_weight numeric(5, 2) not null, late_credit numeric(5, 2) not null
 );
 create table if not exists reference.code_labels (
     column_name text not null, code text not null, label text not null, primary key (column_name, code)
 );
+-- Quality rules of the national system, and how the facts behind a finding are told.
+create table if not exists reference.quality_rules (
+    rule_number text primary key, rule_group_label text not null, rule_label text not null, subject text not null,
+    mender_code text not null, shown_facts text[] not null
+);
+create table if not exists reference.quality_facts (fact text primary key, sentence text not null);
 create table if not exists reference.policies (
     policy_version text primary key, policy text not null, document_number text not null, title text not null,
     deadline_day integer not null
@@ -262,7 +310,7 @@ create table if not exists reference.policy_parameters (
 create table if not exists reference.policy_rules (
     policy_version text not null, rule_code text not null, rule_position integer not null, risk_label text not null,
     feed text not null, signal_code text not null, threshold_parameter text, operator text
-    check (operator in ('over', 'at_least')), basis text not null check (basis in ('record', 'person_month')),
+    check (operator in ('over', 'at_least', 'under')), basis text not null check (basis in ('record', 'person_month')),
     is_sudden boolean not null, clause text not null, clause_text text not null, sentence text not null,
     primary key (policy_version, rule_code)
 );
