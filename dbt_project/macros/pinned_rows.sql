@@ -1,7 +1,14 @@
-{% macro pinned_rows(feed, months='built') -%}
-    select *
-    from {{ source('landing', feed) }}
-    where is_accepted and delivery_id = any({{ pinned_deliveries(feed, months) }})
+{% macro pinned_rows(feed, months='built', with_held=false) -%}
+    select landed.*
+    from {{ source('landing', feed) }} as landed
+    where
+        {{ '' if with_held else 'landed.is_accepted and ' }}landed.delivery_id = any({{ pinned_deliveries(feed, months) }})
+        and not exists (
+            select 1 from {{ source('ops', 'build_inputs') }} as inputs
+            where
+                inputs.build_id = {{ build_id() }} and inputs.delivery_id = landed.delivery_id
+                and landed.row_number <@ inputs.replaced_rows
+        )
 {%- endmacro %}
 
 {% macro pinned_deliveries(feed, months) -%}

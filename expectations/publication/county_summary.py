@@ -15,6 +15,7 @@ where own.{column} is distinct from coalesce(counted.figure, 0)
 LISTED = "rpt_township_referrals"
 RISKS = "fct_household_risk_months"
 STATUSES = "fct_household_status_months"
+OPEN = "fct_open_risk_months"
 ANSWERED = "status_code not in ('referred', 'checking')"
 FIGURES = {  # column: (label, relation, figure)
     "household_count": ("交办户数", LISTED, "count(*)"),
@@ -23,10 +24,17 @@ FIGURES = {  # column: (label, relation, figure)
     "sudden_household_count": ("突发户数", RISKS, "count(distinct household_id) filter (where is_sudden)"),
     "known_household_count": ("已交办户数", STATUSES, "count(*)"),
     "answered_household_count": ("已反馈户数", STATUSES, f"count(*) filter (where {ANSWERED})"),
+    "open_household_count": ("风险未结户数", OPEN, "count(distinct household_id)"),
+    "silent_household_count": (
+        "无新信息户数",
+        OPEN,
+        "count(distinct household_id) filter (where months_since_reported > 0)",
+    ),
     "confirmed_household_count": ("属实户数", STATUSES, "count(*) filter (where status_code = 'confirmed')"),
 }
 LARGER_THAN_WHOLE = """
 greatest(sudden_household_count, priority_household_count) > household_count
+or silent_household_count > open_household_count
 or confirmed_household_count > answered_household_count or answered_household_count > known_household_count
 """
 

@@ -14,6 +14,7 @@ where {condition}
 NOT_CROSSED = """
 rule.operator = 'over' and (own.value_amount > own.threshold_amount) is not true
 or rule.operator = 'at_least' and (own.value_amount >= own.threshold_amount) is not true
+or rule.operator = 'under' and (own.value_amount < own.threshold_amount) is not true
 """
 NOT_IN_FORCE = """
 own.threshold_amount is distinct from (
