@@ -1,12 +1,26 @@
-"""Rural revitalisation bureau: the register of households and their members."""
+"""Rural revitalisation bureau: the register, what the national system exports, applications, clues, findings."""
+
+from collections.abc import Mapping
 
 from shouwang.gates.checks import Batch, Check, Concern, GateSuite, one_of, within
 from shouwang.gates.deliveries import LandedDelivery
-from shouwang.gates.structure import gravity_of_share, landing_suite
+from shouwang.gates.structure import gravity_of_share, landing_suite, plausible
 
 LARGEST_HOUSEHOLD = 15
 WITHOUT_ONE_HEAD = 0.01
 FEWEST_ROWS = 300  # of fewer, about a hundred households, one without a head would be more than its share
+# Feed to how many months back its dates may lie and what its amounts (yuan) may be.
+PLAUSIBLE: Mapping[str, tuple[Mapping[str, int], Mapping[str, tuple[int, int]]]] = {
+    "monitored_households": ({}, {"income_per_person_amount": (0, 500_000)}),
+    "monitored_members": ({}, {}),  # wages are judged by the national rules
+    "assistance_measures": ({"measure_started_date": 120}, {"measure_amount": (0, 1_000_000)}),
+    "household_incomes": ({}, {"net_income_amount": (-500_000, 5_000_000), "income_per_person_amount": (0, 500_000)}),
+    "quality_exemptions": ({}, {}),
+    "formerly_registered_people": ({}, {}),
+    "household_applications": ({"application_date": 6}, {}),
+    "public_clues": ({"found_date": 6}, {}),
+    "inspection_findings": ({"found_date": 12}, {}),
+}
 HOUSEHOLDS = """
 select min(delivery_id) || ':' || min(row_number) as row_reference,
        count(*) as member_count,
@@ -21,6 +35,14 @@ group by household_id
 
 
 def build_suite(delivery: LandedDelivery) -> GateSuite:
+    """The register holds together; the other lists are dated lately, with amounts a household can have."""
+    if delivery.feed == "household_register":
+        return _register_suite(delivery)
+    months, yuan = PLAUSIBLE[delivery.feed]
+    return landing_suite(delivery, plausible(delivery, months, yuan))
+
+
+def _register_suite(delivery: LandedDelivery) -> GateSuite:
     """Every household has one head, one village, a plausible couple and size (rules 3_02_011, 2_02_001, 5_15)."""
     unborn = Concern("出生月份不应晚于数据月份，否则年龄和优先类别会算错", delivery.sender, "warning")
     born_by = within("birth_month", (None, delivery.month), unborn)

@@ -1,13 +1,21 @@
-"""Townships: verification feedback on the lists they were given."""
+"""Townships: verification feedback on the lists they were given, patrols, reports and visits."""
 
 from datetime import timedelta
 
 from shouwang.gates.checks import Check, Concern, GateSuite, no_row
 from shouwang.gates.deliveries import LandedDelivery
-from shouwang.gates.structure import landing_suite, month_end
+from shouwang.gates.structure import landing_suite, month_end, plausible
 
 
 def build_suite(delivery: LandedDelivery) -> GateSuite:
+    """What a township found on its patrols and visits is of late; what it answers fits the list it answers."""
+    if delivery.feed == "township_feedback":
+        return _feedback_suite(delivery)
+    date_column = "visit_date" if delivery.feed == "household_visits" else "found_date"
+    return landing_suite(delivery, plausible(delivery, {date_column: 3}))
+
+
+def _feedback_suite(delivery: LandedDelivery) -> GateSuite:
     """Answers one list of an earlier or the same month, each answer with the day of the visit."""
     sender = delivery.sender
     future = Concern("反馈只能针对本月及以前交办的名单，否则找不到所答的交办", sender)

@@ -3,16 +3,16 @@
 -- 104 disabled in January, dropout now; 105 answered in January and silent since; 106 nothing.
 insert into ops.deliveries (
     delivery_id, county_code, month, feed, department_code, scope, revision, sha256, file_name, received_at,
-    state_code, rows_in, rows_accepted, rows_held
+    state_code, rows_in, rows_accepted, rows_held, rows_found, rows_dropped
 ) values
-(1, '411024', '2022-01-01', 'household_register', 'rural_revitalization', '', 1, 'a1', 'a1', '2022-02-01 02:00+00', 'accepted', 1, 1, 0),
-(2, '411024', '2022-02-01', 'household_register', 'rural_revitalization', '', 1, 'a2', 'a2', '2022-03-10 15:59+00', 'accepted', 11, 11, 0),
-(3, '411024', '2022-02-01', 'medical_insurance_settlements', 'medical_insurance', '', 1, 'a3', 'a3', '2022-03-10 16:00+00', 'accepted', 6, 5, 1),
-(4, '411024', '2022-02-01', 'health_major_illnesses', 'health', '', 1, 'a4', 'a4', '2022-03-05 02:00+00', 'accepted', 2, 2, 0),
-(5, '411024', '2022-02-01', 'water_unsafe_households', 'water', '', 1, 'a5', 'a5', '2022-03-05 02:00+00', 'accepted', 1, 1, 0),
-(6, '411024', '2022-02-01', 'education_dropouts', 'education', '', 1, 'a6', 'a6', '2022-03-05 02:00+00', 'accepted', 1, 1, 0),
-(7, '411024', '2022-02-01', 'township_feedback', 'township', '411024100-202201', 1, 'a7', 'a7', '2022-03-05 02:00+00', 'accepted', 3, 3, 0),
-(8, '411024', '2022-02-01', 'civil_affairs_dibao', 'civil_affairs', '', 1, 'a8', 'a8', '2022-03-05 02:00+00', 'rejected', 4, 0, 4);
+(1, '411024', '2022-01-01', 'household_register', 'rural_revitalization', '', 1, 'a1', 'a1', '2022-02-01 02:00+00', 'accepted', 1, 1, 0, 1, 0),
+(2, '411024', '2022-02-01', 'household_register', 'rural_revitalization', '', 1, 'a2', 'a2', '2022-03-10 15:59+00', 'accepted', 11, 11, 0, 11, 0),
+(3, '411024', '2022-02-01', 'medical_insurance_settlements', 'medical_insurance', '', 1, 'a3', 'a3', '2022-03-10 16:00+00', 'accepted', 6, 5, 1, 6, 0),
+(4, '411024', '2022-02-01', 'health_major_illnesses', 'health', '', 1, 'a4', 'a4', '2022-03-05 02:00+00', 'accepted', 2, 2, 0, 2, 0),
+(5, '411024', '2022-02-01', 'water_unsafe_households', 'water', '', 1, 'a5', 'a5', '2022-03-05 02:00+00', 'accepted', 1, 1, 0, 1, 0),
+(6, '411024', '2022-02-01', 'education_dropouts', 'education', '', 1, 'a6', 'a6', '2022-03-05 02:00+00', 'accepted', 1, 1, 0, 1, 0),
+(7, '411024', '2022-02-01', 'township_feedback', 'township', '411024100-202201', 1, 'a7', 'a7', '2022-03-05 02:00+00', 'accepted', 3, 3, 0, 3, 0),
+(8, '411024', '2022-02-01', 'civil_affairs_dibao', 'civil_affairs', '', 1, 'a8', 'a8', '2022-03-05 02:00+00', 'rejected', 4, 0, 4, 4, 0);
 
 insert into ops.builds values ('b2', '411024', '2022-02-01', 1, 'build_test', '{policy_version}', 'prepared');
 insert into ops.build_inputs
@@ -62,10 +62,10 @@ insert into landing.township_feedback (
 
 insert into marts.fct_household_risk_months_v1 (
     county_code, month, household_id, township_code, village_code, rule_code, signal_code, is_sudden, person_id,
-    attribute, first_known_month, known_from, known_to
+    attribute, first_known_month, known_from, known_to, department_code, reported_month
 ) values
-('411024', '2022-01-01', 101, '411024100', '411024100001', 'major_illness_found', 'major_illness_found', true, 1011, '肺癌', '2022-01-01', '2022-02-11 00:00+00', 'infinity'),
-('411024', '2022-01-01', 104, '411024101', '411024101001', 'severe_disability_certified', 'disability_certified', false, 1041, '二级', '2022-01-01', '2022-02-11 00:00+00', 'infinity'),
-('411024', '2022-01-01', 105, '411024100', '411024100001', 'dibao_granted', 'dibao_granted', false, 1051, null, '2022-01-01', '2022-02-11 00:00+00', 'infinity'),
-('411024', '2022-01-01', 106, '411024101', '411024101001', 'dibao_granted', 'dibao_granted', false, 1061, null, '2022-01-01', '2022-02-11 00:00+00', '2022-02-12 00:00+00'),
-('411024', '2022-03-01', 103, '411024100', '411024100002', 'medical_self_paid_over', 'medical_self_paid', true, 1031, null, '2022-03-01', '2022-04-11 00:00+00', 'infinity');
+('411024', '2022-01-01', 101, '411024100', '411024100001', 'major_illness_found', 'major_illness_found', true, 1011, '肺癌', '2022-01-01', '2022-02-11 00:00+00', 'infinity', 'health', '2022-01-01'),
+('411024', '2022-01-01', 104, '411024101', '411024101001', 'severe_disability_certified', 'disability_certified', false, 1041, '二级', '2022-01-01', '2022-02-11 00:00+00', 'infinity', 'disabled_persons_federation', '2022-01-01'),
+('411024', '2022-01-01', 105, '411024100', '411024100001', 'dibao_granted', 'dibao_granted', false, 1051, null, '2022-01-01', '2022-02-11 00:00+00', 'infinity', 'civil_affairs', '2022-01-01'),
+('411024', '2022-01-01', 106, '411024101', '411024101001', 'dibao_granted', 'dibao_granted', false, 1061, null, '2022-01-01', '2022-02-11 00:00+00', '2022-02-12 00:00+00', 'civil_affairs', '2022-01-01'),
+('411024', '2022-03-01', 103, '411024100', '411024100002', 'medical_self_paid_over', 'medical_self_paid', true, 1031, null, '2022-03-01', '2022-04-11 00:00+00', 'infinity', 'medical_insurance', '2022-03-01');

@@ -24,6 +24,9 @@ HOUSEHOLDS, PEOPLE, MEMBERS, AGGREGATE = (
     "bridge_household_members",
     "agg_township_risk_months",
 )
+OPEN, SCORECARD = "fct_open_risk_months", "rpt_department_scorecard"
+RECONCILED, PROGRESS = "rpt_department_reconciliations", "rpt_township_progress"
+FINDINGS = "rpt_county_quality_findings"
 TABLE_OF = {
     "township_referrals": LISTED,
     "household_risks": RISKS,
@@ -35,6 +38,11 @@ TABLE_OF = {
     "people": PEOPLE,
     "household_members": MEMBERS,
     "township_risks": AGGREGATE,
+    "open_risks": OPEN,
+    "department_scorecard": SCORECARD,
+    "department_reconciliations": RECONCILED,
+    "township_progress": PROGRESS,
+    "quality_findings": FINDINGS,
 }
 
 ONE = "household_id = 1"
@@ -94,9 +102,34 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("feed_arrivals", "every_feed_listed"): remove(ARRIVALS, FIRST_FEED),
     ("feed_arrivals", "arrival_code_given"): change(ARRIVALS, "arrival_code = null", FIRST_FEED),
     ("feed_arrivals", "arrival_code_known"): change(ARRIVALS, "arrival_code = 'soon'", FIRST_FEED),
-    ("feed_arrivals", "due_date_given"): change(ARRIVALS, "due_date = null", FIRST_FEED),
+    ("feed_arrivals", "is_due_given"): change(ARRIVALS, "is_due = null", FIRST_FEED),
+    ("feed_arrivals", "due_when_expected"): change(ARRIVALS, "due_date = null", FIRST_FEED),
+    ("feed_arrivals", "list_in_force_dated"): change(ARRIVALS, "months_since_list = 1", FIRST_FEED),
     ("feed_arrivals", "arrival_agrees_with_dates"): change(ARRIVALS, "received_date = '2022-02-11'", FIRST_FEED),
     ("feed_arrivals", "rows_add_up"): change(ARRIVALS, "rows_held = 2", FIRST_FEED),
+    ("county_summary", "open_household_count_agrees"): change(SUMMARY, "open_household_count = 99"),
+    ("county_summary", "silent_household_count_agrees"): change(SUMMARY, "silent_household_count = 1"),
+    ("open_risks", "status_code_given"): change(OPEN, "status_code = null", ONE),
+    ("open_risks", "status_code_known"): change(OPEN, "status_code = 'supported'", ONE),
+    ("open_risks", "reported_month_plausible"): change(OPEN, "reported_month = '2022-02-01'", ONE),
+    ("open_risks", "age_agrees"): change(OPEN, "months_since_reported = 1", ONE),
+    ("open_risks", "every_new_risk_open"): remove(OPEN, ONE),
+    ("open_risks", "nobody_cleared_by_silence"): remove(OPEN, "household_id = 99"),
+    ("department_scorecard", "every_department_listed"): remove(SCORECARD, "department_code = 'civil_affairs'"),
+    ("department_scorecard", "counts_agree_with_arrivals"): change(SCORECARD, "expected_count = 99"),
+    ("department_scorecard", "counts_add_up"): change(SCORECARD, "rows_held = 99"),
+    ("department_scorecard", "who_owes_is_scored"): change(SCORECARD, "quality_score = null"),
+    ("department_scorecard", "quality_score_plausible"): change(SCORECARD, "quality_score = 101"),
+    **{
+        ("department_scorecard", f"{part}_share_plausible"): change(SCORECARD, f"{part}_share = 1.5")
+        for part in ("timeliness", "completeness", "validity", "uniqueness", "steadiness", "truth")
+    },
+    ("department_reconciliations", "every_row_accounted_for"): change(RECONCILED, "received_count = 99", FIRST_FEED),
+    ("department_reconciliations", "counts_agree_with_signals"): change(RECONCILED, "referred_signal_count = 99"),
+    ("department_reconciliations", "records_make_the_risks"): change(SIGNALS, "rule_codes = null", ONE),
+    ("township_progress", "referral_month_plausible"): change(PROGRESS, "referral_month = '2022-02-01'"),
+    ("township_progress", "answers_add_up"): change(PROGRESS, "answered_count = 1"),
+    ("township_progress", "everybody_listed_is_counted"): change(PROGRESS, "referral_count = 1"),
     ("signals", "delivery_is_pinned"): change(SIGNALS, "delivery_id = 99", ONE),
     ("signals", "is_matched_given"): change(SIGNALS, "is_matched = null", ONE),
     ("signals", "matched_has_household"): change(SIGNALS, "is_matched = false", ONE),
@@ -107,6 +140,14 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("households", "head_is_member"): change(HOUSEHOLDS, "head_person_id = 21", ONE),
     ("households", "one_head"): change(MEMBERS, "is_head = true", ONE),
     ("household_members", "household_id_given"): change(MEMBERS, "household_id = null", ONE),
+    ("quality_findings", "rule_is_declared"): change(FINDINGS, "mender_code = 'police'"),
+    ("quality_findings", "household_id_given"): change(FINDINGS, "household_id = null", ONE),
+    ("quality_findings", "subject_is_one"): change(FINDINGS, "subject_reference = 'somebody'", ONE),
+    ("quality_findings", "delivery_is_pinned"): change(FINDINGS, "delivery_id = 99", ONE),
+    ("quality_findings", "found_text_given"): change(FINDINGS, "found_text = null", ONE),
+    ("quality_findings", "found_text_names_nobody"): change(FINDINGS, "found_text = '证件110105194912310021'", ONE),
+    ("quality_findings", "is_exempt_given"): change(FINDINGS, "is_exempt = null", ONE),
+    ("quality_findings", "exempt_has_reason"): change(FINDINGS, "is_exempt = true", ONE),
     ("household_members", "is_head_given"): change(MEMBERS, "is_head = null", ONE),
     ("household_members", "household_is_known"): change(MEMBERS, "household_id = 99", ONE),
     ("household_members", "person_is_known"): remove(PEOPLE, "person_id = 11"),

@@ -14,9 +14,10 @@ from {schema}.dim_households, generate_series(1, 2) as place;
 
 insert into {schema}.fct_signals
     (county_code, month, signal_code, feed, department_code, person_id, household_id, is_matched, event_date,
-     value_amount, attribute, delivery_id, row_number)
+     value_amount, attribute, delivery_id, row_number, rule_codes)
 select '411024', date '2022-01-01', kind.signal_code, kind.feed, kind.department_code, household_id * 10 + 1,
-       household_id, true, date '2022-01-15', kind.value_amount, null, kind.delivery_id, household_id
+       household_id, true, date '2022-01-15', kind.value_amount, null, kind.delivery_id, household_id,
+       array[(select rule_code from reference.policy_rules where policy_version = '{version}' and feed = kind.feed)]
 from {schema}.dim_households
 inner join (values
     (0, 'medical_self_paid', 'medical_insurance_settlements', 'medical_insurance', 12000, 2),
@@ -27,11 +28,11 @@ inner join (values
 insert into {schema}.fct_household_risk_months
     (county_code, month, household_id, township_code, village_code, rule_code, signal_code, risk_label, is_sudden,
      person_id, department_code, event_date, value_amount, threshold_amount, attribute, record_count, delivery_id,
-     row_number, clause, document_number, first_known_month)
+     row_number, clause, document_number, first_known_month, reported_month, months_since_reported)
 select '411024', signal.month, household_id, township_code, village_code, rule.rule_code, rule.signal_code,
        rule.risk_label, rule.is_sudden, signal.person_id, signal.department_code, signal.event_date,
        signal.value_amount, case when rule.threshold_parameter is not null then 10000 end, null, 1, signal.delivery_id,
-       signal.row_number, rule.clause, policy.document_number, signal.month
+       signal.row_number, rule.clause, policy.document_number, signal.month, signal.month, 0
 from {schema}.fct_signals as signal
 inner join {schema}.dim_households using (household_id)
 inner join reference.policy_rules as rule using (signal_code)
@@ -57,22 +58,76 @@ insert into {schema}.fct_household_status_months
 select '411024', month, household_id, township_code, 'referred', '已交办，待核查', month, 0
 from {schema}.rpt_township_referrals;
 
+-- Household 99 was referred in December; its department and its township have been silent since.
+insert into {schema}.fct_household_status_months
+    (county_code, month, household_id, township_code, status_code, status_label, referred_month, answered_month,
+     months_since_news)
+select '411024', date '2022-01-01', 99, min(township_code), 'checking', '正在核查', date '2021-12-01', date '2021-12-01', 1
+from {schema}.dim_households;
+
+insert into {schema}.fct_open_risk_months
+    (county_code, month, household_id, township_code, rule_code, signal_code, person_id, department_code,
+     first_reported_month, reported_month, months_since_reported, status_code, status_label)
+select '411024', month, household_id, township_code, rule_code, signal_code, person_id, department_code, month, month, 0,
+       'referred', '已交办，待核查'
+from {schema}.fct_household_risk_months
+union all
+select '411024', month, household_id, township_code, 'dibao_granted', 'dibao_granted', 991, 'civil_affairs', referred_month,
+       referred_month, 1, status_code, status_label
+from {schema}.fct_household_status_months where household_id = 99;
+
+insert into {schema}.rpt_township_progress
+select '411024', listed.month, township_code, division_name, listed.month, count(*), 0, 0, 0, 0, 0, 0
+from {schema}.rpt_township_referrals as listed
+inner join reference.divisions on division_code = township_code
+group by listed.month, township_code, division_name;
+
 insert into {schema}.rpt_county_summary
 select '411024', date '2022-01-01', township.division_code, township.division_name, count(listed.household_id),
        coalesce(sum(listed.risk_count), 0), count(listed.priority_group), count(listed.priority_group),
-       count(listed.household_id), 0, 0
+       count(listed.household_id) + silent.count, 0, 0, count(listed.household_id) + silent.count, silent.count
 from reference.divisions as township
 left join {schema}.rpt_township_referrals as listed on listed.township_code = township.division_code
+cross join lateral (
+    select count(*) from {schema}.fct_open_risk_months as risk
+    where risk.township_code = township.division_code and risk.months_since_reported > 0
+) as silent
 where township.parent_code = '411024'
-group by township.division_code, township.division_name;
+group by township.division_code, township.division_name, silent.count;
 
 insert into {schema}.rpt_feed_arrivals
-    (county_code, month, feed, feed_title, department_code, department_name, arrival_code, due_date, received_date,
-     rows_in, rows_accepted, rows_held)
-select '411024', date '2022-01-01', feed, feed_title, department_code, department_name, 'on_time', date '2022-02-10',
-       date '2022-02-09', 20, 19, 1
+    (county_code, month, feed, feed_title, department_code, department_name, arrival_code, is_due, due_date,
+     received_date, days_late, in_force_month, months_since_list, rows_in, rows_accepted, rows_held)
+select '411024', date '2022-01-01', feed, feed_title, department_code, department_name, 'on_time', true,
+       date '2022-02-10', date '2022-02-09', 0, date '2022-01-01', 0, 20, 19, 1
 from reference.policy_feeds inner join reference.feeds using (feed) inner join reference.departments using (department_code)
 where policy_version = '{version}';
+
+insert into {schema}.rpt_department_scorecard
+    (county_code, month, department_code, department_name, expected_count, arrived_count, on_time_count, late_count,
+     missing_count, rows_in, rows_accepted, rows_held, timeliness_share, completeness_share, validity_share,
+     uniqueness_share, steadiness_share, truth_share, quality_score)
+select '411024', month, department_code, department_name, count(*), count(*), count(*), 0, 0, sum(rows_in),
+       sum(rows_accepted), sum(rows_held), 1, 1, 0.95, 1, 1, 1, 98.8
+from {schema}.rpt_feed_arrivals group by month, department_code, department_name;
+
+insert into {schema}.rpt_department_reconciliations
+select '411024', date '2022-01-01', feed.feed, feed.feed_title, feed.department_code, department_name,
+       count(signal.feed), count(signal.feed), 0, 0, 0
+from reference.policy_feeds
+inner join reference.feeds as feed using (feed)
+inner join reference.departments using (department_code)
+left join {schema}.fct_signals as signal on signal.feed = feed.feed
+where policy_version = '{version}' and feed.signal_code is not null
+group by feed.feed, feed.feed_title, feed.department_code, department_name;
+
+insert into {schema}.rpt_county_quality_findings
+    (county_code, month, rule_number, subject_reference, rule_group_label, rule_label, household_id, township_code,
+     village_code, found_text, mender_code, mender_name, is_exempt, delivery_id, row_number)
+select '411024', date '2022-01-01', rule_number, 'household:' || household_id, rule_group_label, rule_label,
+       household_id, township_code, village_code, '是否危房户“是”', mender_code, '乡镇', false, 1, household_id
+from {schema}.dim_households inner join reference.quality_rules on rule_number = '1_02_001'
+where household_id <= 3;
 
 insert into {schema}.agg_township_risk_months
 select '411024', month, township_code, rule_code, risk_label,

@@ -20,7 +20,7 @@ MONTH = date(2022, 1, 1)
 ROW_COUNT = 20
 Row = dict[str, Any]
 
-BY_TYPE: Mapping[str, Any] = {"text": "某项", "amount": 100, "count": 1, "date": date(2022, 1, 15)}
+BY_TYPE: Mapping[str, Any] = {"text": "某项", "amount": 100, "count": 1, "date": date(2022, 1, 15), "month": MONTH}
 BY_COLUMN: Mapping[str, Any] = {
     "birth_month": date(1985, 5, 1),
     "head_birth_month": date(1985, 5, 1),
@@ -32,11 +32,17 @@ BY_COLUMN: Mapping[str, Any] = {
     "self_paid_amount": 12_000,
     "disability_grade_code": "grade_1",
 }
-BY_FEED: Mapping[str, Row] = {"education_dropouts": {"birth_month": date(2012, 5, 1)}}
+PUPIL: Row = {"birth_month": date(2012, 5, 1)}
+BY_FEED: Mapping[str, Row] = {
+    "education_dropouts": PUPIL,
+    "education_term_dropouts": PUPIL,
+    "education_dropout_control": PUPIL,
+    "education_school_expenses": {"living_amount": 500, "net_school_expense_amount": 200},
+}
 
 # Check name to what its first row says instead. The others break by their form: see ``spoil``.
 BROKEN_VALUES: Mapping[str, Row] = {
-    "approved_date_plausible": {"approved_date": date(2020, 1, 1)},
+    "approved_date_plausible": {"approved_date": date(2022, 2, 1)},
     "relief_date_plausible": {"relief_date": date(2022, 2, 1)},
     "certified_date_plausible": {"certified_date": date(2021, 6, 30)},
     "left_school_date_plausible": {"left_school_date": date(2022, 2, 1)},
@@ -54,6 +60,31 @@ BROKEN_VALUES: Mapping[str, Row] = {
     "medical_total_amount_plausible": {"medical_total_amount": 3_000_001},
     "self_paid_within_total": {"self_paid_amount": 20_001},
     "funds_within_total": {"pooled_fund_amount": 19_900, "medical_relief_amount": 101},
+    "application_date_plausible": {"application_date": date(2019, 12, 31)},
+    "case_date_plausible": {"case_date": date(2020, 12, 31)},
+    "compared_date_plausible": {"compared_date": date(2022, 2, 1)},
+    "death_date_plausible": {"death_date": date(2022, 2, 1)},
+    "decided_date_plausible": {"decided_date": date(2022, 2, 1)},
+    "decided_after_application": {"application_date": date(2022, 1, 16)},
+    "left_date_plausible": {"left_date": date(2022, 2, 1)},
+    "measure_started_date_plausible": {"measure_started_date": date(2022, 2, 1)},
+    "paid_date_plausible": {"paid_date": date(2022, 2, 1)},
+    "paid_month_past": {"paid_month": date(2022, 2, 1)},
+    "petition_date_plausible": {"petition_date": date(2022, 2, 1)},
+    "visit_date_plausible": {"visit_date": date(2022, 2, 1)},
+    "asset_value_amount_plausible": {"asset_value_amount": -1},
+    "income_per_person_amount_plausible": {"income_per_person_amount": 500_001},
+    "measure_amount_plausible": {"measure_amount": -1},
+    "net_income_amount_plausible": {"net_income_amount": 5_000_001},
+    "out_of_pocket_amount_plausible": {"out_of_pocket_amount": 500_001, "medical_total_amount": 600_000},
+    "out_of_pocket_within_total": {"out_of_pocket_amount": 20_001},
+    "paid_amount_plausible": {"paid_amount": 0},
+    "net_as_reckoned": {"net_school_expense_amount": 201},
+    "push_fits_grade": {"disability_push_code": "severe", "disability_grade_code": "grade_3"},
+    **{
+        f"{name}_amount_plausible": {f"{name}_amount": 100_001}
+        for name in ("tuition", "lodging", "living", "award", "loan", "aid", "subsidy", "waiver", "net_school_expense")
+    },
     "loss_amount_plausible": {"loss_amount": 5_000_001},
     "illness_name_length": {"illness_name": "患者自述" * 11},
     "grade_severe": {"disability_grade_code": "grade_3", "disability_kind_code": "visual"},
@@ -99,7 +130,7 @@ def _good_value(name: str, sql_type: str, column: Column, number: int) -> Any:
         return min(column.codes.values())
     if sql_type == "bigint":
         return number
-    return f"{number}号" if column.name == "settlement_number" else BY_TYPE[column.type]
+    return f"{number}号" if column.name.endswith("_number") else BY_TYPE[column.type]
 
 
 def spoil(check: str, rows: list[Row]) -> list[Row]:

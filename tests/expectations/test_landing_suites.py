@@ -22,6 +22,9 @@ def checks_of(feed: str) -> list[str]:
 
 
 EVERY = [(feed, check) for feed in feeds() for check in checks_of(feed)]
+# A check of one name is one piece of code within a department's module: it is broken once there, whatever the feed.
+ONCE = {(feeds()[feed].department, check): (feed, check) for feed, check in reversed(EVERY)}
+ONE_OF_EACH_DEPARTMENT = sorted({department.department: name for name, department in feeds().items()}.values())
 
 
 def land(settings: Settings, feed: str, rows: list[Row]) -> int:
@@ -39,13 +42,13 @@ def test_a_good_delivery_meets_every_check(judged_warehouse: Settings, validator
     assert len(validator.are_met(suite)) == len(suite.checks)
 
 
-@pytest.mark.parametrize("feed", feeds())
+@pytest.mark.parametrize("feed", ONE_OF_EACH_DEPARTMENT)
 def test_of_an_empty_delivery_only_the_emptiness_is_said(validator: Validator, feed: str) -> None:
     is_met = validator.are_met(suite_for(example_delivery(feed, next(NUMBERS), [])))
     assert [name for name in is_met if not is_met[name]] == ["not_empty"]
 
 
-@pytest.mark.parametrize(("feed", "check"), [pair for pair in EVERY if pair[1] not in OF_THE_LEDGER])
+@pytest.mark.parametrize(("feed", "check"), [pair for pair in ONCE.values() if pair[1] not in OF_THE_LEDGER])
 def test_a_bad_delivery_fails_the_check(
     judged_warehouse: Settings, validator: Validator, feed: str, check: str
 ) -> None:
@@ -54,14 +57,14 @@ def test_a_bad_delivery_fails_the_check(
     assert_fails(judged_warehouse, validator, suite, check)
 
 
-@pytest.mark.parametrize("feed", feeds())
+@pytest.mark.parametrize("feed", ONE_OF_EACH_DEPARTMENT)
 def test_rows_missing_from_landing_fail(judged_warehouse: Settings, validator: Validator, feed: str) -> None:
     rows = good_rows(feed)
     suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows[1:]), rows))
     assert_fails(judged_warehouse, validator, suite, "rows_complete")
 
 
-@pytest.mark.parametrize("feed", feeds())
+@pytest.mark.parametrize("feed", ONE_OF_EACH_DEPARTMENT)
 def test_an_undeclared_column_fails(judged_warehouse: Settings, validator: Validator, feed: str) -> None:
     rows = good_rows(feed)
     suite = suite_for(example_delivery(feed, land(judged_warehouse, feed, rows), rows))

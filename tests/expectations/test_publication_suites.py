@@ -27,7 +27,12 @@ from tests.expectations.validated import assert_fails
 SUITES: dict[str, GateSuite] = {suite.name: suite for suite in suites_for(BUILD)}
 REFERRED_BEFORE = """
 insert into marts.fct_household_risk_months_v1 (county_code, month, household_id, rule_code, person_id, known_from)
-values ('411024', '2021-12-01', 1, 'dibao_granted', 11, '2022-01-20')
+values ('411024', '2021-12-01', 1, 'dibao_granted', 11, '2022-01-20');
+insert into marts.fct_open_risk_months_v1 (county_code, month, household_id, rule_code, person_id, known_from)
+values ('411024', '2021-12-01', 99, 'dibao_granted', 991, '2022-01-20');
+insert into marts.fct_household_status_months_v1
+    (county_code, month, household_id, status_code, referred_month, answered_month, known_from)
+values ('411024', '2021-12-01', 99, 'checking', '2021-12-01', '2021-12-01', '2022-01-20');
 """
 EVERY = [(suite.name, check.name) for suite in SUITES.values() for check in suite.checks]
 

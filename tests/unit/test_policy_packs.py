@@ -2,9 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from string import Formatter
 
 import pytest
 
+from shouwang.divisions import children
+from shouwang.feeds import feed
 from shouwang.policies import pack_for, packs
 from shouwang.policies.packs import HERE, Parameter, parse_pack
 
@@ -14,6 +17,9 @@ YANLING = (HERE / "yanling.yml").read_text(encoding="utf-8")
 def test_a_county_is_governed_by_its_own_pack_or_its_citys() -> None:
     assert pack_for("411024").policy == "yanling"
     assert pack_for("341502").policy == "luan"
+    assert pack_for("340604").policy == "lieshan"
+    assert pack_for("320681").policy == "qidong"
+    assert {pack_for(division.code).policy for division in children("1410")} == {"linfen"}
     with pytest.raises(LookupError, match="yanling"):
         pack_for("110101")
 
@@ -25,6 +31,39 @@ def test_yanling_counts_thirty_illnesses_and_ten_thousand_yuan() -> None:
     rule = next(rule for rule in pack.rules if rule.rule == "medical_self_paid_over")
     assert rule.threshold is not None
     assert (rule.threshold.operator, rule.basis) == ("over", "person_month")
+
+
+def threshold_of(policy: str, rule_name: str) -> tuple[Decimal, str, str]:
+    """Amount in June 2022, operator and basis of a rule."""
+    pack = packs()[policy]
+    rule = next(rule for rule in pack.rules if rule.rule == rule_name)
+    assert rule.threshold is not None
+    return pack.parameters[rule.threshold.parameter].value_in(date(2022, 6, 1)), rule.threshold.operator, rule.basis
+
+
+def test_lieshan_says_twenty_thousand_ten_thousand_and_seven_thousand() -> None:
+    assert threshold_of("lieshan", "medical_self_paid_over") == (Decimal(20000), "over", "record")
+    assert threshold_of("lieshan", "farm_loss") == (Decimal(10000), "at_least", "person_month")
+    assert threshold_of("lieshan", "petition_under_range") == (Decimal(7000), "under", "record")
+
+
+def test_attributes_a_rule_counts_are_codes_its_feed_can_send() -> None:
+    for pack in packs().values():
+        for rule in pack.rules:
+            said = feed(rule.feed).signal_columns
+            column = feed(rule.feed).column(said.attribute) if said and said.attribute else None
+            if pack.attributes_of(rule):
+                assert column is not None, rule.rule
+                assert column.type == "text" or set(pack.attributes_of(rule)) <= set(column.codes.values()), rule.rule
+            assert column is not None or "{attribute}" not in rule.sentence, rule.rule
+            assert "{value}" not in rule.sentence or (said and said.value), rule.rule
+
+
+def test_the_places_of_a_sentence_are_those_that_are_filled() -> None:
+    known = {"member", "date", "value", "threshold", "attribute", "registration"}
+    for pack in packs().values():
+        for rule in pack.rules:
+            assert {name for _, name, _, _ in Formatter().parse(rule.sentence) if name} <= known, rule.rule
 
 
 def test_every_rule_names_a_clause_that_stands_in_the_sentence_of_the_document() -> None:

@@ -24,10 +24,13 @@ ColumnType = Literal[
     "amount",
     "count",
     "date",
+    "month",
     "code",
     "division_code",
     "row_key",
 ]
+
+Channel = Literal["home_visit", "self_declaration", "grassroots_report", "data_comparison", "historical_data", "other"]
 
 
 class Declaration(BaseModel):
@@ -37,7 +40,10 @@ class Declaration(BaseModel):
 
 
 class Column(Declaration):
-    """One column of a feed: how it is headed, how it is read and who may see it."""
+    """One column of a feed: how it is headed, how it is read and who may see it.
+
+    ``is_compared``: an identity whose equality matters outside the vault, so that a pseudonym of its text is landed.
+    """
 
     name: str
     header: str
@@ -47,6 +53,7 @@ class Column(Declaration):
     sensitivity: Literal["identity", "sensitive", "plain"]
     description: str
     required: bool = False
+    is_compared: bool = False
 
     @model_validator(mode="after")
     def codes_belong_to_code_columns(self) -> "Column":
@@ -73,13 +80,21 @@ class Department(Declaration):
     name: str
 
 
+class SignalColumns(Declaration):
+    """Which columns of a feed say when, how much (yuan) and of what kind its signal is."""
+
+    date: str
+    value: str | None = None
+    attribute: str | None = None
+
+
 class Feed(Declaration):
     """One list one department sends; one file of it is a delivery.
 
     ``due_months`` are the calendar months (1-12) whose list is expected when it is not every month's; a list sent as
     things happen, or on return, is expected in none. ``content``: events are what the month brought; a stock is the
-    whole list as it stands, and the newest one stays in force until the next comes. ``channel``: which of the five
-    ways of discovery the list belongs to (LF-02).
+    whole list as it stands, and the newest one stays in force until the next comes. ``channel``: which of the
+    ways of discovery the list belongs to: the five of LF-02, or the fourth of LS-04 (media, petitions, opinion).
     """
 
     feed: str
@@ -89,13 +104,12 @@ class Feed(Declaration):
     cadence: Literal["monthly", "quarterly", "school_term", "school_year", "as_it_happens", "on_return"]
     due_months: tuple[int, ...] = ()
     content: Literal["events", "stock"] = "events"
-    channel: Literal["home_visit", "self_declaration", "grassroots_report", "data_comparison", "historical_data"] = (
-        "data_comparison"
-    )
+    channel: Channel = "data_comparison"
     deadline_day: int = Field(ge=1, le=28)
     title_keywords: tuple[str, ...] = Field(min_length=1)
     subject: Literal["person", "household"]
     signal: str | None = None
+    signal_columns: SignalColumns | None = None
     key: tuple[str, ...] = Field(min_length=1)
     scope: str | None = None
     columns: tuple[Column, ...]
@@ -114,6 +128,27 @@ class Feed(Declaration):
         if twice := {header for header in headers if headers.count(header) > 1}:
             raise ValueError(f"feed {self.feed}: headers {sorted(twice)} lead to two columns")
         return self
+
+    @model_validator(mode="after")
+    def signal_can_be_read(self) -> "Feed":
+        """Refuse a signal without its columns or the reverse, columns of other types, and nobody it could be about."""
+        if (self.signal is None) != (self.signal_columns is None):
+            raise ValueError(f"feed {self.feed}: signal and signal_columns are given together")
+        if self.signal_columns is None:
+            return self
+        types = {column.name: column.type for column in self.columns}
+        said = self.signal_columns
+        for name, allowed in ((said.date, {"date"}), (said.value, {"amount"}), (said.attribute, {"code", "text"})):
+            if name and types.get(name) not in allowed:
+                raise ValueError(f"feed {self.feed}: {name} is no column of {sorted(allowed)}")
+        if self.subject_column not in types:
+            raise ValueError(f"feed {self.feed}: a signal needs {self.subject_column}")
+        return self
+
+    @property
+    def subject_column(self) -> str:
+        """The column whose identity number leads to the household: the person's, or the head's."""
+        return "id_number" if self.subject == "person" else "head_id_number"
 
     def is_due_in(self, month: date) -> bool:
         """Whether a list of the data month ``month`` is expected at all."""

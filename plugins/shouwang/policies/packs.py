@@ -31,7 +31,7 @@ class Parameter(Declaration):
     """An effective-dated number (yuan, years …) of the policy, with its clause."""
 
     label: str
-    unit: Literal["yuan", "years", "months", "days"]
+    unit: Literal["yuan", "years", "months", "days", "times"]
     clause: str
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
@@ -61,7 +61,7 @@ class Threshold(Declaration):
     """How a signal's amount is compared with a parameter."""
 
     parameter: str
-    operator: Literal["over", "at_least"]
+    operator: Literal["over", "at_least", "under"]
 
 
 class Rule(Declaration):

@@ -19,7 +19,7 @@ from shouwang.simulation.records import rows_of
 from shouwang.simulation.register import FEED as REGISTER
 from shouwang.simulation.register import register_file, with_broken_rows
 from shouwang.simulation.rows import Row
-from shouwang.simulation.shocks import exposed
+from shouwang.simulation.shocks import exposed, is_simulated
 from shouwang.simulation.truth import HOUSEHOLDS, Fact, facts, facts_csv
 
 Progress = Callable[[str, int, int], None]
@@ -106,7 +106,7 @@ def simulate(plan: Plan, inbox: Path, truth: Path, progress: Progress = _quiet) 
 def month_rows(plan: Plan, month: date, people: pl.DataFrame) -> list[Row]:
     """Every row of the lists of ``month`` but the register's, some of them spoiled; in order of the lists."""
     struck_ones = exposed(plan, residents(people, _last_day(month)), month)
-    feeds = [feed(expected.feed) for expected in plan.pack.feeds if expected.feed != REGISTER]
+    feeds = [feed(expected.feed) for expected in plan.pack.feeds if is_simulated(expected.feed)]
     return with_breakage(plan, month, [row for sent in feeds for row in rows_of(plan, month, sent, struck_ones)])
 
 
@@ -115,7 +115,7 @@ def _simulate_month(county: _County, month: date) -> MonthSummary:
     files = [_send_register(plan, month, present, county.inbox)] if _expects(plan, REGISTER) else []
     rows = month_rows(plan, month, county.people)
     for expected in plan.pack.feeds:
-        if expected.feed != REGISTER:
+        if is_simulated(expected.feed):
             listed = [row for row in rows if row.feed == expected.feed]
             files.append(send(plan, month, feed(expected.feed), listed, county.inbox))
     month_facts = facts(plan.county_code, plan.pack, month, rows)

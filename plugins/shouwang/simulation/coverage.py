@@ -1,5 +1,6 @@
 """Which rules of a pack cover what befell one person in one month, reckoned here on its own from the pack's words."""
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,8 +47,5 @@ def _over_threshold(pack: Pack, rule: Rule, month: date, values: dict[int, Decim
     amounts = {place: value or Decimal(0) for place, value in values.items()}
     if rule.basis == "person_month":
         amounts = dict.fromkeys(amounts, sum(amounts.values(), Decimal(0)))
-    return [
-        place
-        for place, amount in amounts.items()
-        if amount > limit or (rule.threshold.operator == "at_least" and amount == limit)
-    ]
+    passes = {"over": operator.gt, "at_least": operator.ge, "under": operator.lt}[rule.threshold.operator]
+    return [place for place, amount in amounts.items() if passes(amount, limit)]

@@ -53,6 +53,11 @@ def shock_of(feed: str) -> Shock:
     return shocks()[feed]
 
 
+def is_simulated(feed: str) -> bool:
+    """Whether a simulated county sends the list; of the others it sends none."""
+    return feed in shocks()
+
+
 def exposed(plan: Plan, people: pl.DataFrame, month: date) -> pl.DataFrame:
     """The residents a shock may strike, with age (years on the first of ``month``), living_alone and weight."""
     luck = plan.chance("luck", f"{month:%Y-%m}").random(plan.household_count)

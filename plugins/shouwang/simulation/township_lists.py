@@ -34,7 +34,7 @@ def publications(outbox: Path, county_code: str, month: date) -> Iterator[Public
     places = (outbox / county_code / f"{month:%Y-%m}").glob("*")
     for place in sorted((place for place in places if place.name.isdigit()), key=lambda place: int(place.name)):
         for entry in read_manifest(place)["files"]:
-            if len(entry["addressee"]) == LEVEL_DIGITS["township"]:
+            if entry["addressee"].isdecimal() and len(entry["addressee"]) == LEVEL_DIGITS["township"]:
                 yield Publication(place / entry["file_name"], entry["addressee"], int(place.name))
 
 

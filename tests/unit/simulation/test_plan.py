@@ -26,7 +26,7 @@ def test_impossible_plans_are_refused(first: date, last: date, households: int, 
         Plan("411024", first, last, households, seed)
 
 
-@pytest.mark.parametrize("county_code", ["999999", "141002"])  # no such county; one without a policy pack
+@pytest.mark.parametrize("county_code", ["999999", "411025"])  # no such county; one that is not served
 def test_unknown_counties_are_refused(county_code: str) -> None:
     with pytest.raises(LookupError):
         Plan(county_code, date(2022, 1, 1), date(2022, 1, 1), 10, 1)

@@ -8,10 +8,21 @@ counted as (
 
     select
         household_id,
-        count(*)::integer as member_count,
-        coalesce(min(row_number) filter (where is_head), min(row_number)) as head_row_number
+        count(*)::integer as member_count
     from people
     group by household_id
+
+),
+
+heads as (
+
+    select distinct on (household_id)
+        household_id,
+        village_code,
+        person_id as head_person_id,
+        birth_month as head_birth_month
+    from people
+    order by household_id asc, is_head desc, row_number asc, person_id asc
 
 ),
 
@@ -19,13 +30,13 @@ composed as (
 
     select
         counted.household_id,
-        head.village_code,
-        head.person_id as head_person_id,
-        head.birth_month as head_birth_month,
+        heads.village_code,
+        heads.head_person_id,
+        heads.head_birth_month,
         counted.member_count,
-        left(head.village_code, 9) as township_code
+        left(heads.village_code, 9) as township_code
     from counted
-    inner join people as head on counted.head_row_number = head.row_number
+    inner join heads on counted.household_id = heads.household_id
 
 )
 

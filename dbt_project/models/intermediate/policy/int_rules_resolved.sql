@@ -47,6 +47,7 @@ resolved as (
         rules.risk_label,
         rules.feed,
         rules.signal_code,
+        feeds.channel_code,
         departments.department_code,
         departments.department_name,
         rules.basis as judging_basis,

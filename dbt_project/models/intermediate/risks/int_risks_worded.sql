@@ -23,6 +23,12 @@ relations as (
 
 ),
 
+registered as (
+
+    select * from {{ ref('int_low_income_households_registered') }}
+
+),
+
 related as (
 
     select
@@ -35,6 +41,11 @@ related as (
         rules.clause,
         rules.sentence_pattern,
         rules.threshold_amount,
+        {{ months_between('risks.reported_month', built_month()) }} as months_since_reported,
+        case
+            when risks.household_id in (select registered.household_id from registered) then '已登记低收入'
+            when exists (select from registered) then '未登记低收入'
+        end as registration_label,
         case when people.is_head then '户主' else '家庭成员（' || coalesce(relations.label, '其他') || '）' end as member_label
     from risks
     inner join rules on risks.rule_code = rules.rule_code
@@ -53,6 +64,7 @@ filled as (
             'value': money('value_amount'),
             'threshold': money('threshold_amount'),
             'attribute': 'attribute',
+            'registration': "coalesce(registration_label, '低收入登记不详')",
         }) }} as sentence
     from related
 
@@ -68,7 +80,9 @@ worded as (
         rule_position,
         risk_label,
         is_sudden,
-        department_name || extract(month from {{ built_month() }}) || '月推送：' || sentence
+        department_name || extract(month from reported_month) || '月推送'
+        || case when months_since_reported > 0 then '（已' || months_since_reported || '个月未更新）' else '' end
+        || '：' || sentence
         || '（' || document_number || '第' || clause || '条）' as reason_text
     from filled
 

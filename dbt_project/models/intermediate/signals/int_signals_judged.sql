@@ -39,6 +39,7 @@ judged as (
         row_number,
         event_date,
         value_amount,
+        threshold_operator,
         attribute,
         attribute_column
     from counted
@@ -46,6 +47,7 @@ judged as (
         threshold_operator is null
         or (threshold_operator = 'over' and judged_amount > threshold_amount)
         or (threshold_operator = 'at_least' and judged_amount >= threshold_amount)
+        or (threshold_operator = 'under' and judged_amount < threshold_amount)
 
 )
 

@@ -1,6 +1,6 @@
 with signals as (
 
-    select * from {{ ref('int_signals_united') }}
+    select * from {{ ref('stg_departments__signals') }}
 
 ),
 
@@ -22,6 +22,7 @@ matched as (
         feeds.signal_code,
         signals.feed,
         feeds.department_code,
+        feeds.channel_code,
         signals.person_id,
         people.household_id,
         signals.event_date,

@@ -22,6 +22,12 @@ runs as (
 
 ),
 
+registered as (
+
+    select * from {{ ref('int_low_income_households_registered') }}
+
+),
+
 joined as (
 
     select
@@ -32,6 +38,7 @@ joined as (
         households.village_code,
         risks.rule_code,
         rules.signal_code,
+        rules.channel_code,
         rules.risk_label,
         rules.is_sudden,
         risks.person_id,
@@ -45,7 +52,10 @@ joined as (
         risks.row_number,
         rules.clause,
         rules.document_number,
-        runs.first_known_month
+        runs.first_known_month,
+        risks.reported_month,
+        {{ months_between('risks.reported_month', built_month()) }} as months_since_reported,
+        registered.household_id is not null as is_registered_low_income
     from risks
     inner join rules on risks.rule_code = rules.rule_code
     inner join households on risks.household_id = households.household_id
@@ -54,6 +64,7 @@ joined as (
             risks.household_id = runs.household_id
             and risks.rule_code = runs.rule_code
             and risks.person_id = runs.person_id
+    left join registered on risks.household_id = registered.household_id
 
 )
 

@@ -4,23 +4,32 @@ with signals as (
 
 ),
 
+referred as (
+
+    select * from {{ ref('int_signals_referred') }}
+
+),
+
 dated as (
 
     select
         {{ county() }}::text as county_code,
         {{ built_month() }} as month,
-        signal_code,
-        feed,
-        department_code,
-        person_id,
-        household_id,
-        is_matched,
-        event_date,
-        value_amount,
-        attribute,
-        delivery_id,
-        row_number
+        signals.signal_code,
+        signals.feed,
+        signals.department_code,
+        signals.channel_code,
+        signals.person_id,
+        signals.household_id,
+        signals.is_matched,
+        referred.rule_codes,
+        signals.event_date,
+        signals.value_amount,
+        signals.attribute,
+        signals.delivery_id,
+        signals.row_number
     from signals
+    left join referred on signals.delivery_id = referred.delivery_id and signals.row_number = referred.row_number
 
 )
 

@@ -10,6 +10,8 @@ received as (
         delivery_id,
         feed,
         month,
+        scope,
+        revision,
         state_code,
         rows_in,
         rows_accepted,

@@ -9,7 +9,8 @@ pinned as (
     select
         feed,
         month,
-        delivery_id
+        delivery_id,
+        replaced_rows
     from inputs
     where build_id = {{ build_id() }}
 

@@ -13,6 +13,8 @@ earlier as (
         rule_code,
         signal_code,
         person_id,
+        department_code,
+        reported_month,
         attribute
     from risk_months
     where county_code = {{ county() }} and month < {{ built_month() }}

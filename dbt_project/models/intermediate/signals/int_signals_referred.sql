@@ -1,0 +1,18 @@
+with signals as (
+
+    select * from {{ ref('int_signals_judged') }}
+
+),
+
+referred as (
+
+    select
+        delivery_id,
+        row_number,
+        array_agg(rule_code order by rule_code collate "C") as rule_codes
+    from signals
+    group by delivery_id, row_number
+
+)
+
+select * from referred
