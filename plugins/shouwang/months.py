@@ -26,3 +26,9 @@ def months_between(first: date, last: date) -> list[date]:
         found.append(first)
         first = following(first)
     return found
+
+
+def months_before(month: date, count: int) -> date:
+    """The first day of the month ``count`` months before."""
+    years, months = divmod(month.year * 12 + month.month - 1 - count, 12)
+    return date(years, months + 1, 1)

@@ -39,6 +39,17 @@ statuses as (
 
 ),
 
+open_risks as (
+
+    select
+        township_code,
+        count(distinct household_id)::integer as open_household_count,
+        count(distinct household_id) filter (where months_since_reported > 0)::integer as silent_household_count
+    from {{ ref('fct_open_risk_months') }}
+    group by township_code
+
+),
+
 summed as (
 
     select
@@ -52,11 +63,14 @@ summed as (
         coalesce(referrals.priority_household_count, 0) as priority_household_count,
         coalesce(statuses.known_household_count, 0) as known_household_count,
         coalesce(statuses.answered_household_count, 0) as answered_household_count,
-        coalesce(statuses.confirmed_household_count, 0) as confirmed_household_count
+        coalesce(statuses.confirmed_household_count, 0) as confirmed_household_count,
+        coalesce(open_risks.open_household_count, 0) as open_household_count,
+        coalesce(open_risks.silent_household_count, 0) as silent_household_count
     from townships
     left join referrals on townships.township_code = referrals.township_code
     left join risks on townships.township_code = risks.township_code
     left join statuses on townships.township_code = statuses.township_code
+    left join open_risks on townships.township_code = open_risks.township_code
 
 )
 

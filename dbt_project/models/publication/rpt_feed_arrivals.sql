@@ -14,8 +14,12 @@ dated as (
         department_code,
         department_name,
         arrival_code,
+        is_due,
         due_date,
         received_date,
+        days_late,
+        in_force_month,
+        months_since_list,
         rows_in,
         rows_accepted,
         rows_held

@@ -16,7 +16,7 @@ from shouwang.people.identity_numbers import examine
 
 ODD_CHARACTER = r"^[=#]|锟|[^\x21-\x7E\x{4E00}-\x{9FFF}]"  # also how a cell begins that lost what it held
 POWER_OF_TEN = r"^[+-]?\d(\.\d+)?[eE]\+?\d+$"
-AMOUNT = r"^(0|-?[1-9]\d{0,11}|-?(0|[1-9]\d{0,11})\.(\d[1-9]|[1-9]))$"
+AMOUNT = r"^(0|-?[1-9]\d{0,11}|-?(0|[1-9]\d{0,11})\.\d{1,2})$"  # a 0 at the end of a fraction says nothing
 COUNT = r"^(0|[1-9]\d{0,8})$"
 DATE = r"^(19|20)\d\d-\d\d-\d\d$"
 MONTH = r"^(19|20)\d\d(0[1-9]|1[0-2])$"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from psycopg2.extensions import cursor as Cursor
 
+from shouwang.people.identifiers import spell
 from shouwang.publication.versions import Version
 
 UNKNOWN = "（花名册中未找到）"
@@ -20,33 +21,43 @@ class Identity(NamedTuple):
     register_row: int = 0
 
 
-REGISTER = """
+REGISTERS = """
 select delivery_id from ops.publication_inputs
 where county_code = %s and month = %s and version = %s and feed = 'household_register'
 """
 # Two plain scans instead of a join: right after landing the planner knows too little of the rows to join them well.
 FIND_ROWS = """
-select row_number, person_id, coalesce(relation_code, '') from landing.household_register
-where delivery_id = %s and is_accepted and person_id = any(%s)
-order by row_number
+select landed.delivery_id, landed.row_number, landed.person_id, coalesce(landed.relation_code, ''),
+    coalesce(mended.mended_row_number, landed.row_number) as place
+from landing.household_register as landed
+left join landing.mended_rows as mended using (delivery_id, row_number)
+where landed.delivery_id = any(%s) and landed.is_accepted and landed.person_id = any(%s)
+    and not exists (
+        select from ops.publication_inputs as inputs
+        where inputs.county_code = %s and inputs.month = %s and inputs.version = %s
+            and inputs.delivery_id = landed.delivery_id and landed.row_number <@ inputs.replaced_rows
+    )
+order by place, landed.delivery_id
 """
 READ_ROWS = """
-select row_number, coalesce(person_name, ''), coalesce(id_number, ''), coalesce(phone, '')
-from vault.household_register where delivery_id = %s and row_number = any(%s)
+select delivery_id, row_number, coalesce(person_name, ''), coalesce(id_number, ''), coalesce(phone, '')
+from vault.household_register where delivery_id = any(%s) and row_number = any(%s)
 """
 
 
 def read_identities(cursor: Cursor, version: Version, person_ids: Iterable[int]) -> dict[int, Identity]:
     """Person to identity in the register that the version was made from; persons it lacks are left out."""
-    cursor.execute(REGISTER, (version.county_code, version.month, version.version))
-    found = cursor.fetchone()
-    if found is None:
-        return {}
-    delivery_id = found[0]
-    cursor.execute(FIND_ROWS, (delivery_id, sorted(set(person_ids))))
+    asked = (version.county_code, version.month, version.version)
+    cursor.execute(REGISTERS, asked)
+    registers = [row[0] for row in cursor.fetchall()]
+    cursor.execute(FIND_ROWS, (registers, sorted(set(person_ids)), *asked))
     rows = cursor.fetchall()
-    cursor.execute(READ_ROWS, (delivery_id, [row_number for row_number, _, _ in rows]))
-    said: dict[int, tuple[str, str, str]] = {
-        row_number: (name, number, phone) for row_number, name, number, phone in cursor
+    cursor.execute(READ_ROWS, (registers, [row_number for _, row_number, *_ in rows]))
+    said: dict[tuple[int, int], tuple[str, str, str]] = {
+        (delivery_id, row_number): (name, spell(number), phone)
+        for delivery_id, row_number, name, number, phone in cursor
     }
-    return {person: Identity(*said[row], relation, row) for row, person, relation in reversed(rows)}
+    return {
+        person: Identity(*said[delivery_id, row], relation, place)
+        for delivery_id, row, person, relation, place in reversed(rows)
+    }

@@ -13,9 +13,10 @@ from shouwang.publication.township_sheet import Replaced
 
 @dataclass(frozen=True)
 class IssuedList:
-    """One row of ``ops.lists``: a file that left. ``addressee`` is a township's code, or the county's for its summary.
+    """One row of ``ops.lists``: a file that left.
 
-    ``file_path`` is relative to the outbox; ``row_count`` counts households (townships on the summary).
+    ``addressee`` is a township's code, the county's for its summary, a department's for its filing; ``file_path`` is
+    relative to the outbox; ``row_count`` counts households (townships on the summary, records on a filing).
     """
 
     addressee: str

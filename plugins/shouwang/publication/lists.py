@@ -34,9 +34,10 @@ class Issued:
 def issue_lists(settings: Settings, county_code: str, month: date) -> Issued:
     """Issue what the newest version of the month says and no list said yet; nothing when there is nothing new.
 
-    Revision 1 holds every township's whole list; a later revision is a supplement for the townships whose referrals
-    changed. A killed run is completed, a directory that is gone is made again with the same bytes. Raises NotPublished,
-    and AlteredFile when files in the outbox are not what was issued.
+    Revision 1 holds every township's whole list and what is filed with each department; a later revision is a
+    supplement for the townships whose referrals changed, and the whole filing of departments whose filing changed. A
+    killed run is completed, a directory that is gone is made again with the same bytes. Raises NotPublished, and
+    AlteredFile when files in the outbox are not what was issued.
     """
     with connect(settings, "publisher", "issue lists") as connection, connection.cursor() as cursor:
         lock_county(cursor, county_code)
@@ -83,7 +84,7 @@ class _Outbox:
         """Write and record one more revision when the newest version says something that no list said."""
         newest = self.versions[max(self.versions)]
         number = self.last_revision + 1
-        if number > 1 and not plan_revision(self.cursor, number, newest, self._version_of(number - 1)).lists:
+        if number > 1 and plan_revision(self.cursor, number, newest, self._version_of(number - 1)).is_empty:
             return False
         made = self._make(number, newest)
         deliver(self._path(number), made.files, made.manifest)

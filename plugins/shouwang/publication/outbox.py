@@ -21,6 +21,7 @@ class AlteredFile(RuntimeError):
 def deliver(target: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
     """Make the directory ``target`` with ``files`` and the manifest; it appears complete or not at all.
 
+    A file name may put its file into a directory of its own (``备案/民政局.xlsx``).
     The caller sees to it that nobody else writes below ``target.parent``, where leftovers of a killed run are removed.
     """
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
@@ -28,8 +29,10 @@ def deliver(target: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
     partial = target.parent / PARTIAL.format(target.name)
     partial.mkdir(mode=0o750)
     for name, content in {**files, MANIFEST: _write_manifest(manifest)}.items():
+        (partial / name).parent.mkdir(exist_ok=True, mode=0o750)
         _write_durably(partial / name, content)
-    _make_durable(partial)
+    for directory in sorted({(partial / name).parent for name in files} | {partial}):
+        _make_durable(directory)
     partial.rename(target)
     _make_durable(target.parent)
 

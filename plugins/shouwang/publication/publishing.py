@@ -31,8 +31,8 @@ insert into ops.publications
 values (%s, %s, %s, %s, %s, %s, %s, %s)
 """
 RECORD_INPUTS = """
-insert into ops.publication_inputs (county_code, month, version, feed, data_month, delivery_id)
-select %s, %s, %s, feed, month, delivery_id from ops.build_inputs where build_id = %s
+insert into ops.publication_inputs (county_code, month, version, feed, data_month, delivery_id, replaced_rows)
+select %s, %s, %s, feed, month, delivery_id, replaced_rows from ops.build_inputs where build_id = %s
 """
 COUNT = {
     "month": sql.SQL("""

@@ -9,6 +9,8 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.county_sheets import read_county_sheets
+from shouwang.publication.filing_sheets import write_filing
+from shouwang.publication.filings import Filing, new_filings, read_filings
 from shouwang.publication.identities import Identity, read_identities
 from shouwang.publication.list_ledger import IssuedList
 from shouwang.publication.outbox import Manifest, digest
@@ -27,6 +29,12 @@ class Revision:
     version: Version
     before: Version | None
     lists: Mapping[str, Sequence[Line]]
+    filings: Sequence[Filing]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing that was not said before."""
+        return not self.lists and not self.filings
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class RevisionFiles:
     manifest: Manifest
 
 
+FILINGS = "备案"
 DOCUMENT = "select document_number, title from reference.policies where policy_version = %s"
 
 
@@ -44,13 +53,14 @@ def plan_revision(cursor: Cursor, number: int, version: Version, before: Version
     """What revision ``number`` has to say: everything when it is the first, else the differences to ``before``."""
     now = read_referrals(cursor, version)
     lists = supplements(read_referrals(cursor, before), now) if before else whole_lists(now)
-    return Revision(number, version, before, lists)
+    filings = new_filings(read_filings(cursor, before) if before else None, read_filings(cursor, version))
+    return Revision(number, version, before, lists, filings)
 
 
 def write_revision(
     cursor: Cursor, revision: Revision, issued: Sequence[IssuedList], pseudonyms: Pseudonyms
 ) -> RevisionFiles:
-    """The revision's files: one workbook per township of its lists, and the county's summary.
+    """The revision's files: one workbook per township of its lists and per filing, and the county's summary.
 
     ``issued`` are the lists of earlier revisions. The same revision gives the same bytes at any later time.
     """
@@ -60,12 +70,12 @@ def write_revision(
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
 
-    def add(addressee: str, name: str, content: bytes, row_count: int) -> None:
+    def add(addressee: str, addressee_name: str, name: str, content: bytes, row_count: int) -> None:
         replaced = find_replaced(issued, addressee, revision.number)
         files[name] = content
         said = asdict(replaced) if replaced else None
         entry = {"addressee": addressee, "file_name": name, "sha256": digest(content), "row_count": row_count}
-        entries.append({**entry, "addressee_name": name_place(addressee), "replaces": said})
+        entries.append({**entry, "addressee_name": addressee_name, "replaces": said})
 
     identities = _read_identities(cursor, revision)
     for township_code, lines in revision.lists.items():
@@ -74,10 +84,16 @@ def write_revision(
         heading = Heading(*place, revision.number, document_number, replaced)
         sheet = write_township_sheet(heading, lines, identities, pseudonyms)
         name = _name_file(revision, f"{name_place(township_code)}_入户核查名单")
-        add(township_code, name, write_workbook([sheet], created), len(lines))
+        add(township_code, name_place(township_code), name, write_workbook([sheet], created), len(lines))
+    for filing in revision.filings:
+        filed = write_filing(filing, version, revision.number, document_number, identities)
+        name = f"{FILINGS}/{filing.department_name}.xlsx"
+        content = write_workbook(filed, created)
+        add(filing.department_code, filing.department_name, name, content, len(filing.records))
     sheets = read_county_sheets(cursor, version, revision.number, document_number)
     content = write_workbook(sheets, created)
-    add(version.county_code, _name_file(revision, "县级汇总"), content, max(0, len(sheets[0].rows) - 1))
+    county_name = name_place(version.county_code)
+    add(version.county_code, county_name, _name_file(revision, "县级汇总"), content, max(0, len(sheets[0].rows) - 1))
     manifest = {
         "county_code": version.county_code,
         "county_name": name_place(version.county_code),
@@ -110,6 +126,7 @@ def _read_identities(cursor: Cursor, revision: Revision) -> dict[int, Identity]:
     """Identities in the register of the version; those that only its forerunner knew (withdrawn) from that one's."""
     lines = [line for township in revision.lists.values() for line in township]
     wanted = {p for line in lines for p in (line.referral.head_person_id, *line.referral.subject_person_ids)}
+    wanted |= {p for filing in revision.filings for r in filing.records for p in (r.head_person_id, r.person_id)}
     before = read_identities(cursor, revision.before, wanted) if revision.before else {}
     return {**before, **read_identities(cursor, revision.version, wanted)}
 

@@ -33,6 +33,11 @@ class Version:
     fingerprint: str
     published_at: datetime
 
+    @property
+    def known(self) -> tuple[str, date, datetime, datetime]:
+        """Bound where a published month is read as the version said it: county, month, and the moment twice."""
+        return (self.county_code, self.month, self.published_at, self.published_at)
+
 
 VERSIONS = """
 select county_code, month, version, build_id, policy_version, fingerprint, published_at

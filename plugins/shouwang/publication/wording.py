@@ -17,6 +17,11 @@ def write_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def write_share(part: int, whole: int) -> str:
+    """``85%``, ``—`` of nothing."""
+    return f"{part / whole:.0%}" if whole else "—"
+
+
 def last_day(month: date) -> date:
     """The last day of a month."""
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])

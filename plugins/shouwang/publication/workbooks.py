@@ -82,10 +82,11 @@ def _write_head(worksheet: Worksheet, sheet: Sheet, styles: Styles) -> None:
     worksheet.merge_range(1, 0, 1, last, "", styles["subtitle"])
     worksheet.write_string(1, 0, sheet.subtitle, styles["subtitle"])
     across = sum(column.width for column in sheet.columns if not column.is_hidden)
-    worksheet.set_row(1, _height([_count_lines(sheet.subtitle, across)]))
+    worksheet.set_row(1, row_height([count_lines(sheet.subtitle, across)]))
     for position, column in enumerate(sheet.columns):
         worksheet.write_string(HEADER_ROW, position, column.header, styles["header"])
-    worksheet.set_row(HEADER_ROW, _height([_count_lines(c.header, c.width) for c in sheet.columns if not c.is_hidden]))
+    shown = [column for column in sheet.columns if not column.is_hidden]
+    worksheet.set_row(HEADER_ROW, row_height([count_lines(column.header, column.width) for column in shown]))
 
 
 def _write_row(
@@ -101,8 +102,8 @@ def _write_row(
         else:
             worksheet.write_blank(position, place, None, style)
         if not column.is_hidden:
-            lines.append(_count_lines(str(cell), column.width))
-    worksheet.set_row(position, _height(lines))
+            lines.append(count_lines(str(cell), column.width))
+    worksheet.set_row(position, row_height(lines))
 
 
 def _style(row: SheetRow, column: SheetColumn) -> str:
@@ -145,9 +146,11 @@ def measure(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def _count_lines(text: str, width: float) -> int:
+def count_lines(text: str, width: float) -> int:
+    """Lines a text takes in a cell ``width`` half-width characters wide."""
     return sum(max(1, ceil(measure(part) * SPREAD / (width - 1))) for part in text.split("\n"))
 
 
-def _height(lines: Sequence[int]) -> float:
+def row_height(lines: Sequence[int]) -> float:
+    """The height in points of a row whose cells take so many lines."""
     return min(TALLEST_ROW, max(lines) * LINE_HEIGHT + 6)
