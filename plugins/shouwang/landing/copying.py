@@ -1,10 +1,9 @@
 """Writes frames into the warehouse by COPY in a thread of its own, so that reading goes on meanwhile."""
 
 import io
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import polars as pl
 import psycopg2
@@ -15,18 +14,6 @@ from shouwang.landing.errors import LoadingError
 
 BUFFER = 1 << 20
 AHEAD = 2  # frames waiting while one is written
-
-
-T = TypeVar("T")
-
-
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """The items in order, the next one being made in a thread of its own while one is used."""
-    with ThreadPoolExecutor(1, "ahead") as maker:
-        made = maker.submit(next, items, None)
-        while (item := made.result()) is not None:
-            made = maker.submit(next, items, None)
-            yield item
 
 
 class Copier:

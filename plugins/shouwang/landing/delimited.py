@@ -9,6 +9,7 @@ import polars as pl
 
 from shouwang.landing.encodings import utf8_pieces
 from shouwang.landing.errors import RefusalError
+from shouwang.landing.lookahead import ahead
 from shouwang.landing.tables import OPENING_ROWS, cell_names, text_frame
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -23,7 +24,7 @@ def delimited_frames(path: Path) -> Iterator[pl.DataFrame]:
 
     RefusalError where the file is found to be no text, or its quotes not to come in pairs.
     """
-    pieces = _whole_pieces(utf8_pieces(path.read_bytes()))
+    pieces = _whole_pieces(ahead(utf8_pieces(path.read_bytes())))
     first = next(pieces, b"")
     lines = list(islice(_lines(first.decode()), OPENING_ROWS))
     delimiter = _delimiter(lines)

@@ -11,11 +11,12 @@ from shouwang.feeds import feed as declared_feed
 from shouwang.landing.archive import archived_path
 from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.checking import county_context
-from shouwang.landing.copying import Copier, ahead
+from shouwang.landing.copying import Copier
 from shouwang.landing.derivation import DELIVERY, Derivation, vault_rows
 from shouwang.landing.errors import LoadingError, RefusalError
 from shouwang.landing.identification import Identified, identify
 from shouwang.landing.ledger import Delivery, find_delivery, lock_county, next_revision, update_delivery
+from shouwang.landing.lookahead import ahead
 from shouwang.landing.mending import close_mend, open_mend, unlanded_before
 from shouwang.landing.reading import Reader
 from shouwang.landing.scopes import decode_key

@@ -16,6 +16,7 @@ from shouwang.landing.compounds import inspect_compound
 from shouwang.landing.delimited import delimited_frames
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.kinds import kind_of
+from shouwang.landing.lookahead import ahead
 from shouwang.landing.packages import inspect_package
 from shouwang.landing.sheet_marks import CellMark
 from shouwang.landing.tables import MERGED, OPENING_ROWS, Table
@@ -81,7 +82,7 @@ def _written(
 ) -> dict[str, Any]:
     """Write a sheet's frames; what the page says of it."""
     parts, width, height, has_content = 0, 0, 0, False
-    for frame in _joined(frames):
+    for frame in ahead(_joined(frames)):
         trimmed = _without_blank_edge(frame)
         trimmed.write_ipc(_part(directory, number, parts), compression="uncompressed")
         parts, width, height = parts + 1, max(width, trimmed.width), height + trimmed.height
