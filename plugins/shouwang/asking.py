@@ -52,7 +52,7 @@ def asked_delivery() -> int:
 @without_values
 def present_question() -> dict[str, str]:
     """Take up the question of this run; skipped when it is answered or another run asks it."""
-    from shouwang.landing.questions import claim_question
+    from shouwang.landing.doubts.questions import claim_question
 
     found = claim_question(settings(), asked_delivery(), get_current_context()["run_id"])
     if found is None:
@@ -62,7 +62,7 @@ def present_question() -> dict[str, str]:
 
 def ask_person() -> HITLOperator:
     """Wait for a person's answer, without holding a worker; put off when nobody answers in time."""
-    from shouwang.landing.doubts import doubt_words
+    from shouwang.landing.doubts.rules import doubt_words
 
     answers = doubt_words().answers
     return HITLOperator(
@@ -81,7 +81,7 @@ def ask_person() -> HITLOperator:
 def apply_answer(answered: dict[str, Any]) -> str:
     """Carry out the answer and let the gate judge what is accepted; the delivery's month."""
     from shouwang.gates import judge_deliveries as judge
-    from shouwang.landing.decisions import answer
+    from shouwang.landing.doubts.decisions import answer
 
     (label,), reason = answered["chosen_options"], (answered["params_input"] or {}).get("reason") or ""
     by = (answered["responded_by_user"] or {}).get("name") or "nobody"
@@ -95,7 +95,7 @@ def apply_answer(answered: dict[str, Any]) -> str:
 @without_values
 def announce_answered(county_code: str, month: str, *, outlet_events: Any = None) -> None:
     """Announce the month whose list was accepted by a person; skipped when nothing new came into force."""
-    from shouwang.landing.questions import is_accepted
+    from shouwang.landing.doubts.questions import is_accepted
 
     if not is_accepted(settings(), asked_delivery()):
         raise AirflowSkipException("nothing new came into force")

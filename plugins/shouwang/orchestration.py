@@ -146,7 +146,7 @@ def judge_deliveries(county_code: str, *, outlet_events: Any = None) -> None:
 @without_values
 def propose_identities(county_code: str) -> None:
     """Queue damaged identity cells for a person, each with whom the register proposes; nobody is linked."""
-    from shouwang.landing.proposals import propose_month
+    from shouwang.landing.identities.proposals import propose_month
 
     propose_month(settings(), county_code, partition_month())
 

@@ -13,7 +13,7 @@ from shouwang.build import build, prepare
 from shouwang.build.newest import discard_builds
 from shouwang.gates import GateVerdict, judge_build, judge_deliveries, write_gate_report
 from shouwang.landing import collect, land, landed_deliveries, question
-from shouwang.landing.proposals import propose_month
+from shouwang.landing.identities.proposals import propose_month
 from shouwang.publication import Publication, issue_lists, publish
 from shouwang.receipts import issue_receipts
 from shouwang.settings import Settings

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from shouwang.gates import judge_deliveries
 from shouwang.landing import collect, land
-from shouwang.landing.proposals import propose_month
+from shouwang.landing.identities.proposals import propose_month
 from shouwang.people.pseudonym_columns import PseudonymColumns
 from shouwang.settings import Settings
 from shouwang.warehouse import connect

@@ -143,7 +143,7 @@ order by identity.id_number
 def chosen(settings: Settings) -> list[int]:
     """The deliveries a build of January would be given."""
     from shouwang.build.inputs import KNOWN, Listed, choose_inputs
-    from shouwang.landing.chains import Link
+    from shouwang.landing.mending.chains import Link
 
     with connect(settings, "transformer", "test") as connection, connection.cursor() as cursor:
         cursor.execute(KNOWN, (COUNTY, "2022-01-01"))

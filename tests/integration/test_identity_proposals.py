@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from shouwang.landing import Delivery, collect, land
-from shouwang.landing.identity_queue import waiting_cells, waiting_rows
-from shouwang.landing.proposals import propose, propose_month
+from shouwang.landing.identities.proposals import propose, propose_month
+from shouwang.landing.identities.queue import waiting_cells, waiting_rows
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.identity_sheet import write_identity_sheet
 from shouwang.settings import Settings

@@ -13,9 +13,10 @@ import psycopg2
 import pytest
 
 from shouwang.feeds import Column, feed
-from shouwang.landing import Delivery, LoadingError, collect, encodings, land, readings
+from shouwang.landing import Delivery, LoadingError, collect, land
 from shouwang.landing.archive import archived_path
-from shouwang.landing.readings import write_reading
+from shouwang.landing.files import encodings, readings
+from shouwang.landing.files.readings import write_reading
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect

@@ -9,7 +9,7 @@ import pytest
 from shouwang.feeds import feed
 from shouwang.gates import write_gate_report
 from shouwang.landing import decide, land, open_questions, question
-from shouwang.landing.questions import claim_question, release_question
+from shouwang.landing.doubts.questions import claim_question, release_question
 from shouwang.settings import Settings
 from shouwang.stages import land_month
 from shouwang.warehouse import connect

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from shouwang.landing import collect
-from shouwang.landing.marks import PROPERTY, ROW_HEADER, SHEET_NAME
+from shouwang.landing.mending.marks import PROPERTY, ROW_HEADER, SHEET_NAME
 from shouwang.settings import Settings
 from tests.integration.clerks import FIRST, MENDED, PEOPLE, Cells, Office, fill, first_sheet, marked, texts, write_list
 from tests.unit.landing.files import COUNTY, id_number

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from shouwang.landing import collect, land
-from shouwang.landing.marks import PROPERTY, ROW_HEADER, SHEET_NAME
+from shouwang.landing.mending.marks import PROPERTY, ROW_HEADER, SHEET_NAME
 from shouwang.receipts import issue_receipts, issued_receipts
 from shouwang.settings import Settings
 from tests.integration.clerks import FIRST, PEOPLE, Office, fill, first_sheet, marked, texts, write_list

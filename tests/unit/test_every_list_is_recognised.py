@@ -8,7 +8,7 @@ import pytest
 from shouwang.divisions import children
 from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.checking import county_context
-from shouwang.landing.identification import expected_feeds, identify
+from shouwang.landing.rows.identification import expected_feeds, identify
 from shouwang.policies import packs
 from tests.department_files import Listed, households, list_rows
 from tests.unit.landing.tables import table_of

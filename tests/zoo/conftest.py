@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shouwang.landing.reading import Reader, passing_reader
+from shouwang.landing.files.reading import Reader, passing_reader
 from tests.zoo.specimens import ZOO
 from tests.zoo.writing import convert
 

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from shouwang.landing import RefusalError, check
 from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.checking import county_context
-from shouwang.landing.identification import expected_feeds, identify
-from shouwang.landing.reading import Reader
+from shouwang.landing.files.reading import Reader
+from shouwang.landing.rows.identification import expected_feeds, identify
 from tests.unit.landing.files import COUNTY, MONTH
 from tests.zoo.random_lists import HELD, REQUIRED, Cell, RandomList, random_lists, write
 from tests.zoo.specimen import Read

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shouwang.landing import CheckReport, check
-from shouwang.landing.reading import Reader
-from shouwang.landing.reasons import reasons
+from shouwang.landing.files.reading import Reader
+from shouwang.landing.values.reasons import reasons
 from tests.unit.landing.files import COUNTY, MONTH
 from tests.zoo.specimen import Held, Read, Refused, Specimen
 from tests.zoo.specimens import ZOO

@@ -144,7 +144,7 @@ def refuse_bomb(place: Path) -> tuple[int, float, int, str]:
     write_bomb(path)
     program = (
         "import sys, time, resource; from pathlib import Path; started = time.perf_counter()\n"
-        "from shouwang.landing.packages import inspect_package\n"
+        "from shouwang.landing.files.packages import inspect_package\n"
         "from shouwang.landing.errors import RefusalError\n"
         "try: inspect_package(Path(sys.argv[1])); words = 'not refused'\n"
         "except RefusalError as refusal: words = str(refusal)\n"

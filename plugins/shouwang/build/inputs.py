@@ -10,7 +10,7 @@ from psycopg2.extras import execute_values
 
 from shouwang.build.builds import Build
 from shouwang.feeds import feeds
-from shouwang.landing.chains import Link, in_force
+from shouwang.landing.mending.chains import Link, in_force
 
 KNOWN = """
 select feed, month, scope, delivery_id, mends_delivery_id, revision, state_code

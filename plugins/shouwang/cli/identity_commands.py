@@ -17,7 +17,7 @@ def identities(
     as_json: AsJson = False,
 ) -> None:
     """待人工核对的身份证号：每份报送有几处，其中花名册提得出唯一一人、几人相符、无人相符、姓名不同的各几处。"""
-    from shouwang.landing.identity_queue import waiting_cells
+    from shouwang.landing.identities.queue import waiting_cells
 
     with plain_errors():
         found = waiting_cells(settings(), county)
@@ -35,7 +35,7 @@ def identities(
 
 
 def _write_rows(county: str, xlsx: Path) -> None:
-    from shouwang.landing.identity_queue import waiting_rows
+    from shouwang.landing.identities.queue import waiting_rows
     from shouwang.publication.identity_sheet import write_identity_sheet
 
     content = write_identity_sheet(waiting_rows(settings(), county))

@@ -150,7 +150,7 @@ def _header(feed_name: str | None, column_name: str) -> str:
 
 
 def _reason(code: str) -> str:
-    from shouwang.landing.reasons import reasons  # landing brings its data-frame library along
+    from shouwang.landing.values.reasons import reasons  # landing brings its data-frame library along
 
     known = reasons().get(code)
     return known.label if known else code

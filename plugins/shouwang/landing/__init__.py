@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from shouwang.landing.checking import check
     from shouwang.landing.collection import collect, landed_deliveries
-    from shouwang.landing.decisions import DecisionError, decide, withdraw
+    from shouwang.landing.doubts.decisions import DecisionError, decide, withdraw
+    from shouwang.landing.doubts.questioning import question
+    from shouwang.landing.doubts.questions import Question, open_questions
     from shouwang.landing.errors import LoadingError, RefusalError
     from shouwang.landing.ledger import Delivery
     from shouwang.landing.loading import land
-    from shouwang.landing.questioning import question
-    from shouwang.landing.questions import Question, open_questions
     from shouwang.landing.reports import CheckReport, Problem
 
 __all__ = [
@@ -36,20 +36,20 @@ __all__ = [
 ]
 HOMES = {
     "CheckReport": "reports",
-    "DecisionError": "decisions",
+    "DecisionError": "doubts.decisions",
     "Delivery": "ledger",
     "LoadingError": "errors",
     "Problem": "reports",
-    "Question": "questions",
+    "Question": "doubts.questions",
     "RefusalError": "errors",
     "check": "checking",
     "collect": "collection",
-    "decide": "decisions",
+    "decide": "doubts.decisions",
     "land": "loading",
     "landed_deliveries": "collection",
-    "open_questions": "questions",
-    "question": "questioning",
-    "withdraw": "decisions",
+    "open_questions": "doubts.questions",
+    "question": "doubts.questioning",
+    "withdraw": "doubts.decisions",
 }
 
 

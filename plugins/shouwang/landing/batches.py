@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from shouwang.feeds import Column, Feed
-from shouwang.landing.canonical import Context
-from shouwang.landing.cleaning import INDEX, CleanColumn, clean_column
 from shouwang.landing.duplicates import FIRST, KeyRegister
-from shouwang.landing.extras import extra_cells
-from shouwang.landing.filling import Filler
-from shouwang.landing.headers import Header
-from shouwang.landing.identification import Identified
-from shouwang.landing.reasons import DUPLICATE
-from shouwang.landing.rows import sort_rows
-from shouwang.landing.tables import ROW_NUMBER
+from shouwang.landing.files.tables import ROW_NUMBER
+from shouwang.landing.rows.extras import extra_cells
+from shouwang.landing.rows.filling import Filler
+from shouwang.landing.rows.headers import Header
+from shouwang.landing.rows.identification import Identified
+from shouwang.landing.rows.sorting import sort_rows
+from shouwang.landing.values.canonical import Context
+from shouwang.landing.values.cleaning import INDEX, CleanColumn, clean_column
+from shouwang.landing.values.reasons import DUPLICATE
 
 ACCEPTED = "is_accepted"
 COLUMN_NAME = "column_name"

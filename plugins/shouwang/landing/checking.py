@@ -11,13 +11,13 @@ from shouwang.divisions import county, divisions
 from shouwang.feeds import Feed
 from shouwang.feeds import feed as declared_feed
 from shouwang.landing.batches import ACCEPTED, judged_batches
-from shouwang.landing.canonical import Context
 from shouwang.landing.errors import RefusalError
-from shouwang.landing.identification import Identified, expected_feeds, identify
-from shouwang.landing.reading import Reader, passing_reader
-from shouwang.landing.reasons import Place, held_message
-from shouwang.landing.remarks import remarks
+from shouwang.landing.files.reading import Reader, passing_reader
 from shouwang.landing.reports import CheckReport, Problem
+from shouwang.landing.rows.identification import Identified, expected_feeds, identify
+from shouwang.landing.rows.remarks import remarks
+from shouwang.landing.values.canonical import Context
+from shouwang.landing.values.reasons import Place, held_message
 from shouwang.months import following
 from shouwang.people.row_keys import FORM
 

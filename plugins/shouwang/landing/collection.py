@@ -18,9 +18,9 @@ from shouwang.landing.archive import (
     keep,
     misplaced,
 )
-from shouwang.landing.doubts import stated_months
+from shouwang.landing.doubts.rules import stated_months
 from shouwang.landing.errors import RefusalError
-from shouwang.landing.identification import FEEDBACK, Identified, expected_feeds, identify
+from shouwang.landing.files.reading import Reader
 from shouwang.landing.ledger import (
     LANDED,
     OPEN_STATES,
@@ -32,8 +32,8 @@ from shouwang.landing.ledger import (
     next_revision,
     write_delivery,
 )
-from shouwang.landing.mending import find_original
-from shouwang.landing.reading import Reader
+from shouwang.landing.mending.merging import find_original
+from shouwang.landing.rows.identification import FEEDBACK, Identified, expected_feeds, identify
 from shouwang.landing.scopes import feedback_scope
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings

@@ -4,8 +4,8 @@ import polars as pl
 
 from shouwang.feeds import Column, Feed
 from shouwang.landing.batches import ACCEPTED, Batch
+from shouwang.landing.files.tables import ROW_NUMBER
 from shouwang.landing.scopes import decode_key
-from shouwang.landing.tables import ROW_NUMBER
 from shouwang.people.identifiers import is_typed
 from shouwang.people.pseudonym_columns import PseudonymColumns
 from shouwang.people.pseudonyms import Pseudonyms

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from shouwang.landing.tables import ROW_NUMBER
+from shouwang.landing.files.tables import ROW_NUMBER
 
 FIRST = "first_row"
 DIGEST = "digest"

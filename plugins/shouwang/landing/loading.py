@@ -14,11 +14,11 @@ from shouwang.landing.checking import county_context
 from shouwang.landing.copying import Copier
 from shouwang.landing.derivation import DELIVERY, Derivation, vault_rows
 from shouwang.landing.errors import LoadingError, RefusalError
-from shouwang.landing.identification import Identified, identify
+from shouwang.landing.files.lookahead import ahead
+from shouwang.landing.files.reading import Reader
 from shouwang.landing.ledger import Delivery, find_delivery, lock_county, next_revision, update_delivery
-from shouwang.landing.lookahead import ahead
-from shouwang.landing.mending import close_mend, open_mend, unlanded_before
-from shouwang.landing.reading import Reader
+from shouwang.landing.mending.merging import close_mend, open_mend, unlanded_before
+from shouwang.landing.rows.identification import Identified, identify
 from shouwang.landing.scopes import decode_key
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from shouwang.landing.reasons import dropped_labels
+from shouwang.landing.values.reasons import dropped_labels
 
 
 @dataclass(frozen=True)

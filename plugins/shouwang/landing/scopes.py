@@ -1,8 +1,8 @@
 """Which township list a returned workbook answers: every row's key must name the same one."""
 
 from shouwang.landing.errors import RefusalError
-from shouwang.landing.identification import Identified
-from shouwang.landing.rows import sort_rows
+from shouwang.landing.rows.identification import Identified
+from shouwang.landing.rows.sorting import sort_rows
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.people.row_keys import RowKey
 

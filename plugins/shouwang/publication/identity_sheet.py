@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from shouwang.feeds.declarations import vocabulary
-from shouwang.landing.identity_queue import WaitingCell
-from shouwang.landing.reasons import reasons
+from shouwang.landing.identities.queue import WaitingCell
+from shouwang.landing.values.reasons import reasons
 from shouwang.people.identifiers import spell
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.workbooks import write_workbook

@@ -7,7 +7,7 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.arrivals.scorecard import scorecard
-from shouwang.landing.reasons import reasons
+from shouwang.landing.values.reasons import reasons
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
 

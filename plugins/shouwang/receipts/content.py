@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from shouwang.divisions import county
 from shouwang.feeds import Feed, departments, feed
-from shouwang.landing.doubts import month_name
-from shouwang.landing.marks import ROW_HEADER
-from shouwang.landing.reasons import dropped_labels, expected_of, reasons
+from shouwang.landing.doubts.rules import month_name
+from shouwang.landing.mending.marks import ROW_HEADER
+from shouwang.landing.values.reasons import dropped_labels, expected_of, reasons
 from shouwang.receipts.facts import Facts, HeldCell
 
 BEIJING = ZoneInfo("Asia/Shanghai")

@@ -12,9 +12,9 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from shouwang.landing.identification import Identified
-from shouwang.landing.marks import ROW_HEADER
-from shouwang.landing.tables import ROW_NUMBER, Table
+from shouwang.landing.files.tables import ROW_NUMBER, Table
+from shouwang.landing.mending.marks import ROW_HEADER
+from shouwang.landing.rows.identification import Identified
 from shouwang.publication.workbooks import measure
 from shouwang.receipts.marking import Layout, untie
 from shouwang.receipts.styles import dress

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
-from shouwang.landing.chains import Link, base_of, in_force
 from shouwang.landing.ledger import Delivery, find_delivery
-from shouwang.landing.marks import Mark
-from shouwang.landing.mending import links_of
-from shouwang.landing.reasons import DUPLICATE
+from shouwang.landing.mending.chains import Link, base_of, in_force
+from shouwang.landing.mending.marks import Mark
+from shouwang.landing.mending.merging import links_of
+from shouwang.landing.values.reasons import DUPLICATE
 from shouwang.policies import pack_for
 from shouwang.receipts.facts import Facts, HeldCell, Merged
 

@@ -11,9 +11,9 @@ from psycopg2.extensions import connection as Connection
 from shouwang.feeds import Feed, feed
 from shouwang.landing.archive import archived_path
 from shouwang.landing.errors import RefusalError
-from shouwang.landing.identification import Identified, identify
+from shouwang.landing.files.reading import Reader
 from shouwang.landing.ledger import Delivery
-from shouwang.landing.reading import Reader
+from shouwang.landing.rows.identification import Identified, identify
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.receipts.content import compose, held_now
 from shouwang.receipts.copies import Source, copy_sheet

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shouwang.feeds import Feed
-from shouwang.landing.marks import PROPERTY, ROW_HEADER, SHEET_NAME, Mark
+from shouwang.landing.mending.marks import PROPERTY, ROW_HEADER, SHEET_NAME, Mark
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.receipts.content import cell_note
 from shouwang.receipts.facts import HeldCell

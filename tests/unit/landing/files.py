@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from shouwang.landing.readings import Reading, load_reading, write_reading
+from shouwang.landing.files.readings import Reading, load_reading, write_reading
 from shouwang.people.identity_numbers import check_character
 
 COUNTY = "411024"

@@ -9,8 +9,8 @@ import polars as pl
 
 from shouwang.landing.batches import ACCEPTED, Batch, judged_batches
 from shouwang.landing.checking import county_context
-from shouwang.landing.identification import Identified, expected_feeds, identify
-from shouwang.landing.tables import Table, text_frame
+from shouwang.landing.files.tables import Table, text_frame
+from shouwang.landing.rows.identification import Identified, expected_feeds, identify
 from tests.unit.landing.files import COUNTY, DIBAO, MONTH
 
 Rows = Sequence[tuple[str, ...]]

@@ -1,6 +1,6 @@
 """Which deliveries of a list speak together: the newest ordinary one and what mends it."""
 
-from shouwang.landing.chains import Link, base_of, chain_before, in_force
+from shouwang.landing.mending.chains import Link, base_of, chain_before, in_force
 
 
 def links(*rows: tuple[int, int | None, int | None, str]) -> list[Link]:

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from shouwang.landing import check
-from shouwang.landing.reasons import reasons
+from shouwang.landing.values.reasons import reasons
 from tests.unit.landing.files import COUNTY, DIBAO, DIBAO_HEADER, MONTH, id_number, write_text, write_workbook
 
 ROWS: list[tuple[Any, ...]] = [

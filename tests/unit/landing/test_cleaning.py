@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from shouwang.feeds import Column
 from shouwang.feeds.declarations import vocabulary
-from shouwang.landing.canonical import Context
-from shouwang.landing.cleaning import clean_column
+from shouwang.landing.values.canonical import Context
+from shouwang.landing.values.cleaning import clean_column
 from tests.unit.landing.files import id_number
 
 VILLAGE = "411024100200"
@@ -44,7 +44,7 @@ def read(name: str, *cells: str | None, required: bool = False) -> list[tuple[An
         ],
         *[
             ("self_paid_amount", cell, "-6000.00")
-            for cell in ("-6000.0", "－6,000", " -6000元整", "（6,000.00）", "¥-6000", "−6千元")
+            for cell in ("-6000.000", "－6,000", " -6000元整", "（6,000.00）", "¥-6000", "−6千元")
         ],
         *[("approved_date", cell, date(2022, 1, 5)) for cell in ("2022/1/5", "2022.1.5", "20220105", "2022年1月5日")],
         *[
@@ -74,7 +74,7 @@ def test_what_people_write_is_read_and_the_original_kept(name: str, cell: str, v
 @pytest.mark.parametrize(
     ("name", "cell", "value"),
     [
-        *[("self_paid_amount", text, text) for text in ("0", "12345", "12345.6", "0.05", "-6000", "-0.5")],
+        *[("self_paid_amount", text, text) for text in ("0", "12345", "12345.6", "12345.60", "0.05", "-6000", "-0.5")],
         ("approved_date", "2024-02-29", date(2024, 2, 29)),
         *(("id_number", ID, ID), ("id_number", WITH_X, WITH_X), ("sex_code", "女", "female")),
         *(("village_code", VILLAGE, VILLAGE), ("person_name", "古丽·阿依", "古丽·阿依"), ("phone", "见备注", "见备注")),

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shouwang.landing import delimited, encodings
+from shouwang.landing.files import delimited, encodings
 
 CELLS = st.text(alphabet='户村12",\n', max_size=6)
 ROWS = st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=30)

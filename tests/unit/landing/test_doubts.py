@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from shouwang.feeds import feed
-from shouwang.landing import doubts
-from shouwang.landing.doubts import Change, stated_months
+from shouwang.landing.doubts import rules as doubts
+from shouwang.landing.doubts.rules import Change, stated_months
 
 JANUARY, FEBRUARY, MARCH = date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1)
 DIBAO, REGISTER, FEEDBACK = feed("civil_affairs_dibao"), feed("household_register"), feed("township_feedback")

@@ -3,11 +3,11 @@
 import pytest
 
 from shouwang.feeds import feed
-from shouwang.landing.header_rows import possible_headers
-from shouwang.landing.identification import identify
-from shouwang.landing.row_kinds import counts_columns
-from shouwang.landing.tables import Table
-from shouwang.landing.units import stated_above, stated_in_header, yuan_of
+from shouwang.landing.files.tables import Table
+from shouwang.landing.rows.header_rows import possible_headers
+from shouwang.landing.rows.identification import identify
+from shouwang.landing.rows.kinds import counts_columns
+from shouwang.landing.rows.units import stated_above, stated_in_header, yuan_of
 
 DIBAO, DISABILITY = feed("civil_affairs_dibao"), feed("disability_certificates")
 EDGE = DIBAO.model_copy(

@@ -4,10 +4,10 @@ import pytest
 
 from shouwang.feeds import Feed, feed
 from shouwang.landing import RefusalError
-from shouwang.landing.header_rows import plain_header
-from shouwang.landing.headers import find_header
-from shouwang.landing.identification import Identified, expected_feeds, identify
-from shouwang.landing.tables import Table
+from shouwang.landing.files.tables import Table
+from shouwang.landing.rows.header_rows import plain_header
+from shouwang.landing.rows.headers import find_header
+from shouwang.landing.rows.identification import Identified, expected_feeds, identify
 from tests.unit.landing.files import COUNTY, DIBAO_HEADER
 
 ROW = ("张三", "411024198001010010", "2022-01-05", "300", "")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shouwang.landing.marks import Mark
+from shouwang.landing.mending.marks import Mark
 from shouwang.people.pseudonyms import Pseudonyms
 
 PSEUDONYMS = Pseudonyms("5e" * 32)

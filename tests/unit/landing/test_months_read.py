@@ -7,7 +7,7 @@ import pytest
 
 from shouwang.feeds import feed
 from shouwang.landing.checking import county_context
-from shouwang.landing.cleaning import CleanColumn, clean_column
+from shouwang.landing.values.cleaning import CleanColumn, clean_column
 from tests.unit.landing.files import COUNTY, MONTH
 
 MONITORED = feed("monitored_households")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from shouwang.landing import RefusalError, packages
-from shouwang.landing.packages import inspect_package
-from shouwang.landing.sheet_marks import UNCALCULATED, CellMark, sheet_marks
+from shouwang.landing import RefusalError
+from shouwang.landing.files import packages
+from shouwang.landing.files.packages import inspect_package
+from shouwang.landing.files.sheet_marks import UNCALCULATED, CellMark, sheet_marks
 from tests.unit.landing.files import reading_of, write_workbook
 
 SHEET = b'<worksheet xmlns="m"><sheetData>%s</sheetData></worksheet>'

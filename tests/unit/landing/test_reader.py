@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from shouwang.landing import RefusalError
-from shouwang.landing.children import SOURCES, Bounds
-from shouwang.landing.reading import UNFINISHED, Reader
+from shouwang.landing.files.children import SOURCES, Bounds
+from shouwang.landing.files.reading import UNFINISHED, Reader
 from tests.unit.landing.files import write_text, write_workbook
 
 ROWS = [("姓名", "村"), ("张三", "陈店")]
@@ -25,7 +25,9 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 
 
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "shouwang.landing.reader" in " ".join(child.cmdline())]
+    return [
+        child for child in psutil.Process().children() if "shouwang.landing.files.reader" in " ".join(child.cmdline())
+    ]
 
 
 def test_a_file_is_read_once_and_kept_for_its_owner_alone_until_it_is_forgotten(reader: Reader, tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_what_a_killed_reader_left_is_no_reading_and_is_cleared_away(reader: Rea
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     program = (
         "import sys, psutil; from pathlib import Path\n"
-        "from shouwang.landing.children import Bounds; from shouwang.landing.reading import Reader\n"
+        "from shouwang.landing.files.children import Bounds; from shouwang.landing.files.reading import Reader\n"
         "reader = Reader(Path(sys.argv[1]), Bounds()); reader.read(Path(sys.argv[2]), 'a')\n"
         "print(psutil.Process().children()[0].pid, flush=True); sys.stdin.read()"
     )

@@ -11,9 +11,10 @@ import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shouwang.landing import RefusalError, delimited, encodings, readings, workbooks
-from shouwang.landing.cells import cell_text, text_column
-from shouwang.landing.readings import load_reading, write_reading
+from shouwang.landing import RefusalError
+from shouwang.landing.files import delimited, encodings, readings, workbooks
+from shouwang.landing.files.cells import cell_text, text_column
+from shouwang.landing.files.readings import load_reading, write_reading
 from tests.unit.landing.files import reading_of, write_text, write_workbook
 
 ROWS = [("姓名", "村"), ("张三", "陈店"), ("李四", "")]
@@ -156,5 +157,5 @@ def test_merged_ranges_are_told_and_blank_rows_below_the_last_are_no_rows(tmp_pa
 def test_a_reading_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_reading(write_text(tmp_path / "a.csv", ROWS), tmp_path)
     assert load_reading(tmp_path)
-    monkeypatch.setattr("shouwang.landing.readings.VERSION", 0)
+    monkeypatch.setattr("shouwang.landing.files.readings.VERSION", 0)
     assert load_reading(tmp_path) is None

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from shouwang.landing.tables import MERGED
+from shouwang.landing.files.tables import MERGED
 from tests.unit.landing.files import DIBAO_HEADER, id_number
 from tests.unit.landing.tables import Judged, batches, judged, table_of
 

@@ -1,0 +1,1 @@
+"""Where a delivery waits for a person: what is doubtful, how it is asked, and what was decided."""
