@@ -90,7 +90,7 @@ def test_a_late_list_updates_its_month_by_a_supplement_that_names_what_it_replac
     command_line: CommandLine, police_file: Path
 ) -> None:
     first = command_line.settings.outbox / JINAN / "2022-01" / "01"
-    before = {path.name: path.read_bytes() for path in first.iterdir()}
+    before = contents(first)
     target = command_line.settings.inbox / JINAN / "2022-01" / police_file.name
     target.write_bytes(police_file.read_bytes())
     os.utime(target, (LATE, LATE))
@@ -99,7 +99,7 @@ def test_a_late_list_updates_its_month_by_a_supplement_that_names_what_it_replac
 
     assert [(o["month"], o["state"]) for o in outcome][:2] == [("2022-01", "published"), ("2022-02", "published")]
     assert arrivals(command_line, "2022-01")["police_accidents"] == "late"
-    assert {path.name: path.read_bytes() for path in first.iterdir()} == before
+    assert contents(first) == before
     manifest = json.loads((first.parent / "02" / "manifest.json").read_text(encoding="utf-8"))
     supplements = sorted((first.parent / "02").glob("*入户核查名单*.xlsx"))
     assert supplements
@@ -109,6 +109,11 @@ def test_a_late_list_updates_its_month_by_a_supplement_that_names_what_it_replac
     )
     assert {change for path in supplements for change in changes(path)} <= {"新增", "更正"}
     assert command_line.document("evaluate", "--county", JINAN, "--to", "2022-02")["recall"] == 1.0
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    """Every file of a revision, the filings among them, by name."""
+    return {str(path.relative_to(place)): path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
 
 
 def changes(path: Path) -> list[str]:
