@@ -88,7 +88,8 @@ def asked(command_line: CommandLine) -> dict[str, int]:
 
 
 def run(command: CommandLine) -> dict[str, Any]:
-    (outcome,) = command.document("run", "--county", JINAN, "--month", MONTH)
+    outcomes = command.document("run", "--county", JINAN, "--month", MONTH)  # a later month may be made again
+    (outcome,) = (outcome for outcome in outcomes if outcome["month"] == MONTH)
     assert outcome["state"] == "published"
     return dict(outcome)
 

@@ -15,6 +15,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 def pack(workbook: Workbook, written: datetime) -> bytes:
     """The workbook's bytes; ``written`` is the only date in them that is not content."""
     workbook.properties.lastModifiedBy = "守望"
+    workbook.properties.created = written  # the library takes its own clock for a workbook that does not say
     stream = io.BytesIO()
     workbook.save(stream)
     packed = io.BytesIO()
