@@ -143,12 +143,13 @@ def refuse_bomb(place: Path) -> tuple[int, float, int, str]:
     path = place / "bomb.xlsx"
     write_bomb(path)
     program = (
-        "import sys, time, resource; from pathlib import Path; started = time.perf_counter()\n"
+        "import re, sys, time; from pathlib import Path; started = time.perf_counter()\n"
         "from shouwang.landing.files.packages import inspect_package\n"
         "from shouwang.landing.errors import RefusalError\n"
         "try: inspect_package(Path(sys.argv[1])); words = 'not refused'\n"
         "except RefusalError as refusal: words = str(refusal)\n"
-        "print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, words)"
+        "peak = re.search(r'VmHWM:\\s+(\\d+) kB', Path('/proc/self/status').read_text())[1]\n"
+        "print(time.perf_counter() - started, peak, words)"
     )
     said = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True)  # noqa: S603 -- our own program
     seconds, kilobytes, words = said.stdout.strip().split(" ", 2)

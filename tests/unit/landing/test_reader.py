@@ -16,6 +16,7 @@ from shouwang.landing.files.reading import UNFINISHED, Reader
 from tests.unit.landing.files import write_text, write_workbook
 
 ROWS = [("姓名", "村"), ("张三", "陈店")]
+OTHERS: set[psutil.Process] = set()
 
 
 @pytest.fixture
@@ -24,10 +25,19 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def others() -> None:
+    """Remember the children that other tests left reading: what a test says of children is about its own."""
+    OTHERS.update(readers())
+
+
 def children() -> list[psutil.Process]:
-    return [
-        child for child in psutil.Process().children() if "shouwang.landing.files.reader" in " ".join(child.cmdline())
-    ]
+    return [child for child in readers() if child not in OTHERS]
+
+
+def readers() -> list[psutil.Process]:
+    name = "shouwang.landing.files.reader"
+    return [child for child in psutil.Process().children() if name in " ".join(child.cmdline())]
 
 
 def test_a_file_is_read_once_and_kept_for_its_owner_alone_until_it_is_forgotten(reader: Reader, tmp_path: Path) -> None:
