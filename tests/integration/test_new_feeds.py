@@ -125,6 +125,13 @@ LF_02 = (
         [{"after_leaving_code": "非低收入"}],
     ),
 )
+LF_03 = (
+    Case("human_resources_relief", "获得就业救助", [{"relief_amount": 800}], []),
+    Case("housing_relief", "获得住房救助", [{"relief_amount": 800}], []),
+    Case("emergency_relief", "获得受灾救助", [{"relief_amount": 800}], []),
+    Case("medical_insurance_relief", "获得医疗救助", [{"relief_amount": 800}], []),
+    Case("disability_relief", "获得残疾人救助", [{"relief_amount": 800}], []),
+)
 
 
 class County:
@@ -215,7 +222,7 @@ def yanling(settings: Settings) -> County:
 
 @pytest.fixture(scope="module")
 def linfen(settings: Settings) -> County:
-    county = County(settings, LINFEN, date(2023, 8, 1), LF_02)
+    county = County(settings, LINFEN, date(2023, 8, 1), [*LF_02, *LF_03])
     county.put("civil_affairs_dibao_roll", [(county.households[0][1], {})])
     return county.live()
 
@@ -280,7 +287,8 @@ def test_whoever_stands_on_no_roll_is_marked(linfen: County) -> None:
     reasons = {number: line["交办理由"] for number, line in linfen.listed().items()}
     assert "，已登记低收入（" in reasons.pop(registered.head_id_number)
     marked = [reason for reason in reasons.values() if "退出低保" not in reason]
-    assert len(marked) == sum(len(case.over) for case in LF_02[:4]) - 1
+    linfen.assert_judged([case.feed for case in LF_03])
+    assert len(marked) == sum(len(case.over) for case in [*LF_02[:4], *LF_03]) - 1
     assert all("，未登记低收入（" in reason for reason in marked)
     counted = linfen.ask("count(*) filter (where is_registered_low_income)", "marts.fct_household_risk_months")
     assert counted == [(1,)]
