@@ -30,17 +30,21 @@ class PseudonymColumns:
 
     def person_ids(self, id_numbers: pl.Series) -> pl.Series:
         """Int64 numbers of normalised identity numbers; null stays null."""
-        return _spread(self._numbers(PERSON, id_numbers.drop_nulls()), id_numbers)
+        return self._of_runs(PERSON, id_numbers)
 
     def household_ids(self, county_code: str, household_numbers: pl.Series) -> pl.Series:
         """Int64 numbers of the households with these numbers in the county's register; null stays null."""
-        runs = household_numbers.rle().struct.unnest()  # members of a household stand together: one code for all
-        found = self._numbers(household_prefix(county_code), runs["value"].drop_nulls())
-        return _spread(found, runs["value"]).gather(np.repeat(np.arange(len(runs)), runs["len"].to_numpy()))
+        return self._of_runs(household_prefix(county_code), household_numbers)
 
     def text_ids(self, kind: str, texts: pl.Series) -> pl.Series:
         """Int64 numbers of normalised texts of one kind (such as ``phone``), equal where they are; null stays null."""
-        return _spread(self._numbers(f"{kind}|".encode(), texts.drop_nulls()), texts)
+        return self._of_runs(f"{kind}|".encode(), texts)
+
+    def _of_runs(self, prefix: bytes, texts: pl.Series) -> pl.Series:
+        """Members of a household, records of a person stand together: one code for all of them."""
+        runs = texts.rle().struct.unnest()
+        found = _spread(self._numbers(prefix, runs["value"].drop_nulls()), runs["value"])
+        return found.gather(np.repeat(np.arange(len(runs)), runs["len"].to_numpy()))
 
     def _numbers(self, prefix: bytes, texts: pl.Series) -> npt.NDArray[np.int64]:
         lengths = texts.str.len_bytes().to_numpy()
