@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import yaml
 
+from shouwang.feeds import departments
 from shouwang.months import following, parse_month
 from shouwang.settings import Settings
 from shouwang.stages import land_month, publish_month
@@ -20,6 +21,7 @@ COUNTY = "411024"
 MONTHS = [date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1)]
 FEEDBACK = yaml.safe_load((HERE / "feedback.yml").read_text(encoding="utf-8"))
 LISTS = "*/[0-9]*/*.xlsx"  # below the county's outbox, receipts aside
+ANSWERED = departments()["township"].name  # whose receipts answer returned lists
 HASHES = "工作簿.sha256"
 
 
@@ -103,7 +105,11 @@ def test_the_same_world_gives_the_same_bytes(world: Settings, make_warehouse: Ma
     again = make_warehouse()
     live_through(again)
     first, second = (
-        {path.relative_to(settings.outbox): path.read_bytes() for path in settings.outbox.rglob("*.xlsx")}
+        {
+            path.relative_to(settings.outbox): path.read_bytes()
+            for path in settings.outbox.rglob("*.xlsx")
+            if ANSWERED not in path.parts  # names its delivery by the bytes a township saved, with the hour in them
+        }
         for settings in (world, again)
     )
     assert first == second
