@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -116,9 +117,23 @@ def test_a_child_that_dies_refuses_one_file_only(reader: Reader, tmp_path: Path)
 def test_what_a_killed_reader_left_is_no_reading_and_is_cleared_away(reader: Reader, tmp_path: Path) -> None:
     left = tmp_path / "readings" / f"{UNFINISHED}1"
     left.mkdir(parents=True)
-    os.utime(left, (0, 0))
     assert reader.read(write_text(tmp_path / "a.csv", ROWS), "a").tables
     assert [path.name for path in (tmp_path / "readings").iterdir()] == ["a"]
+
+
+def test_what_a_living_reader_has_not_finished_is_left_alone(reader: Reader, tmp_path: Path) -> None:
+    path = write_text(tmp_path / "a.csv", ROWS)
+    reader.read(path, "a")
+    (child,) = children()
+    child.send_signal(signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(reader.read, path, "b")
+        with Reader(tmp_path / "readings", Bounds()) as another:
+            assert another.read(path, "c").tables
+        assert len(list((tmp_path / "readings").glob(f"{UNFINISHED}*"))) == 1
+        child.send_signal(signal.SIGCONT)
+        assert reading.result().tables
+    assert sorted(path.name for path in (tmp_path / "readings").iterdir()) == ["a", "b", "c"]
 
 
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:

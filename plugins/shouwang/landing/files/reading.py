@@ -8,9 +8,10 @@ The file is parsed in a child process with bounds on memory and time (``reader``
 ``name`` and used again until ``forget(name)``. Parsing that breaks the child refuses the file and harms no other.
 """
 
+import fcntl
+import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +54,7 @@ class Reader:
     def start(self) -> Child:
         """Start the child unless it runs; whoever knows that a file is coming lets it get ready meanwhile."""
         if self._child is None:
-            self._remove_leftovers()
+            _remove_leftovers(self._directory)
             self._child = Child(self._bounds)
         return self._child
 
@@ -63,13 +64,10 @@ class Reader:
 
     def _read(self, path: Path, name: str, file_name: str) -> Reading:
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self._directory))
-        try:
+        with _unfinished(self._directory) as unfinished:
             self._ask(path, unfinished, file_name)
             self.forget(name)
             unfinished.rename(self._directory / name)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
         reading = load_reading(self._directory / name)
         if reading is None:
             raise RuntimeError(f"what was read of {name} is gone")
@@ -82,13 +80,6 @@ class Reader:
         finally:
             if not child.is_alive:
                 self.close()
-
-    def _remove_leftovers(self) -> None:
-        """What readers left that were killed: nobody reads for longer than the bounds allow."""
-        oldest = time.time() - 2 * self._bounds.seconds
-        for path in self._directory.glob(f"{UNFINISHED}*"):
-            if path.stat().st_mtime < oldest:
-                shutil.rmtree(path, ignore_errors=True)
 
     def close(self) -> None:
         """End the child; the next file starts another."""
@@ -105,6 +96,51 @@ class Reader:
     ) -> None:
         """End the child."""
         self.close()
+
+
+@contextmanager
+def _unfinished(directory: Path) -> Iterator[Path]:
+    """An empty directory that is locked while its reader lives, and gone after the block unless it got another name."""
+    while True:
+        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=directory))
+        with _locked(unfinished) as is_ours:
+            if not is_ours:  # somebody found it before it was locked, and removed it
+                continue
+            try:
+                yield unfinished
+            finally:
+                shutil.rmtree(unfinished, ignore_errors=True)
+            return
+
+
+def _remove_leftovers(directory: Path) -> None:
+    """Remove what readers left that were killed: nobody holds the locks of the dead."""
+    for path in directory.glob(f"{UNFINISHED}*"):
+        with _locked(path) as is_ours:
+            if is_ours:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[bool]:
+    """Whether the directory is there and nobody else's for the block."""
+    try:
+        handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        yield _try_lock(handle) and directory.exists()
+    finally:
+        os.close(handle)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
