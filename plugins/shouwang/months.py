@@ -1,8 +1,11 @@
-"""Months: first days, written ``2022-01``."""
+"""Months: first days, written ``2022-01``; and the clock by which days are told."""
 
 import re
 from datetime import date
+from zoneinfo import ZoneInfo
 
+LAST_MONTH = date(9999, 12, 1)
+BEIJING = ZoneInfo("Asia/Shanghai")
 FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 

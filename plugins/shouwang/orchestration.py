@@ -8,7 +8,6 @@ import functools
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 import psycopg2
 from airflow.sdk import Asset, CronPartitionTimetable, PartitionedAssetTimetable, get_current_context, task
@@ -16,14 +15,13 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from airflow.task.trigger_rule import TriggerRule
 
 from shouwang.divisions import Division, county
-from shouwang.months import parse_month
+from shouwang.months import BEIJING, parse_month
 from shouwang.policies import pack_for
 from shouwang.settings import settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-TIMEZONE = "Asia/Shanghai"
 DEFAULTS: dict[str, Any] = {"owner": "shouwang", "retries": 3, "retry_delay": timedelta(seconds=3)}
 
 
@@ -55,7 +53,7 @@ def published(county_code: str) -> Asset:
 def monthly_after_deadline(county_code: str) -> CronPartitionTimetable:
     """03:00 on the day after the policy's deadline; the partition is the month before."""
     day = pack_for(county_code).deadline_day + 1
-    return CronPartitionTimetable(f"0 3 {day} * *", timezone=TIMEZONE, run_offset=-1, key_format="%Y-%m")
+    return CronPartitionTimetable(f"0 3 {day} * *", timezone=BEIJING.key, run_offset=-1, key_format="%Y-%m")
 
 
 def when_landed(county_code: str) -> PartitionedAssetTimetable:
@@ -257,7 +255,7 @@ def remind(county_code: str) -> None:
     """Remind every department that owes a list, by file and by its channels; fails when a channel did not take it."""
     from shouwang.notices import remind as remind_departments
 
-    today = get_current_context()["dag_run"].run_after.astimezone(ZoneInfo(TIMEZONE)).date()
+    today = get_current_context()["dag_run"].run_after.astimezone(BEIJING).date()
     remind_departments(settings(), county_code, partition_month(), today)
 
 
@@ -265,5 +263,5 @@ def reminder_days(county_code: str) -> CronPartitionTimetable:
     """Two days before the deadline and the day after it; the partition is the month before."""
     deadline = pack_for(county_code).deadline_day
     return CronPartitionTimetable(
-        f"0 9 {deadline - 2},{deadline + 1} * *", timezone=TIMEZONE, run_offset=-2, key_format="%Y-%m"
+        f"0 9 {deadline - 2},{deadline + 1} * *", timezone=BEIJING.key, run_offset=-2, key_format="%Y-%m"
     )

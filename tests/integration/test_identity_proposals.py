@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from shouwang.landing import Delivery, collect, land
-from shouwang.landing.identities.proposals import propose, propose_month
+from shouwang.landing.identities.proposals import propose_month
 from shouwang.landing.identities.queue import waiting_cells, waiting_rows
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.identity_sheet import write_identity_sheet
@@ -100,7 +100,7 @@ def landed(make_warehouse: MakeWarehouse) -> tuple[Settings, Delivery]:
     settings = make_warehouse()
     land_register(settings, PEOPLE)
     delivery = land_list(settings, CELLS)
-    assert propose(settings, delivery.delivery_id) == len(EXPECTED)
+    assert propose_month(settings, COUNTY, JANUARY) == len(EXPECTED)
     return settings, delivery
 
 
@@ -125,7 +125,7 @@ def test_a_proposal_names_the_person_the_register_knows(landed: tuple[Settings, 
 
 def test_asking_again_gives_the_same(landed: tuple[Settings, Delivery]) -> None:
     settings, delivery = landed
-    assert propose(settings, delivery.delivery_id) == propose_month(settings, COUNTY, JANUARY) == len(EXPECTED)
+    assert propose_month(settings, COUNTY, JANUARY) == len(EXPECTED)
     assert query(settings, QUEUE, delivery.delivery_id) == EXPECTED
 
 
@@ -156,12 +156,6 @@ def test_what_waits_is_counted_without_a_person_and_listed_with_them(landed: tup
     assert content == write_identity_sheet(waiting_rows(settings, COUNTY))
 
 
-@pytest.mark.usefixtures("landed")
-def test_an_unknown_delivery_is_an_error(landed: tuple[Settings, Delivery]) -> None:
-    with pytest.raises(LookupError):
-        propose(landed[0], 1)
-
-
 def test_a_register_that_comes_last_is_looked_into_and_is_not_queued_itself(warehouse: Settings) -> None:
     delivery = land_list(warehouse, CELLS[:1])
     assert propose_month(warehouse, COUNTY, JANUARY) == 1
@@ -173,7 +167,8 @@ def test_a_register_that_comes_last_is_looked_into_and_is_not_queued_itself(ware
     land_register(warehouse, PEOPLE)
     assert propose_month(warehouse, COUNTY, JANUARY) == 1
     assert query(warehouse, QUEUE, delivery.delivery_id)[0][2:4] == (1, ZHANG), "the register of the month itself"
-    assert propose(warehouse, register.delivery_id) == 0
+    assert propose_month(warehouse, COUNTY, FEBRUARY) == 0
+    assert query(warehouse, QUEUE, register.delivery_id) == []
 
 
 def test_what_was_sent_anew_no_longer_waits(warehouse: Settings) -> None:
@@ -189,6 +184,6 @@ def test_what_was_sent_anew_no_longer_waits(warehouse: Settings) -> None:
 
 def test_landing_again_forgets_what_was_queued(warehouse: Settings) -> None:
     delivery = land_list(warehouse, CELLS[:1])
-    assert propose(warehouse, delivery.delivery_id) == 1
+    assert propose_month(warehouse, COUNTY, JANUARY) == 1
     land(warehouse, delivery.delivery_id)
     assert query(warehouse, QUEUE, delivery.delivery_id) == []

@@ -36,6 +36,7 @@ def test_a_minimal_declaration_is_understood() -> None:
         {"columns": [{"column": "id_number", "requried": True}]},
         {"columns": [{"column": "no_such_column"}]},
         {"key": ["person_name"]},
+        {"key": ["loss_amount"], "columns": [{"column": "id_number"}, {"column": "loss_amount"}]},
         {"cadence": "hourly"},
         {"columns": [{"column": "id_number"}, {"column": "id_number"}]},
         {"due_months": [3]},

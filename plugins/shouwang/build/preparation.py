@@ -7,11 +7,10 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.build.builds import Build
 from shouwang.build.inputs import pin_inputs
+from shouwang.feeds import REGISTER
 from shouwang.policies import pack_for
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
-
-REGISTER = "household_register"
 
 
 class NoRegister(LookupError):

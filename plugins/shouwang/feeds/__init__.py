@@ -1,5 +1,5 @@
 """What each department sends: one YAML declaration per feed, and the model that reads them."""
 
-from shouwang.feeds.declarations import Column, Department, Feed, departments, feed, feeds
+from shouwang.feeds.declarations import REGISTER, Column, Department, Feed, departments, feed, feeds
 
-__all__ = ["Column", "Department", "Feed", "departments", "feed", "feeds"]
+__all__ = ["REGISTER", "Column", "Department", "Feed", "departments", "feed", "feeds"]

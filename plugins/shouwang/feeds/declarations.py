@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 HERE = Path(__file__).parent
+REGISTER = "household_register"  # what every other list is held against
 NOT_FEEDS = {"columns", "departments"}
 
 ColumnType = Literal[
@@ -116,7 +117,7 @@ class Feed(Declaration):
 
     @model_validator(mode="after")
     def names_hold_together(self) -> "Feed":
-        """Refuse a column twice, an unknown key, a header that leads to two columns."""
+        """Refuse a column twice, an unknown key or one of amounts, a header that leads to two columns."""
         if bool(self.due_months) != (self.cadence in {"quarterly", "school_term", "school_year"}):
             raise ValueError(f"feed {self.feed}: due_months are given exactly when it comes by quarter, term or year")
         names = [column.name for column in self.columns]
@@ -124,6 +125,8 @@ class Feed(Declaration):
             raise ValueError(f"feed {self.feed}: a column is listed twice")
         if missing := {*self.key, *([self.scope] if self.scope else [])} - set(names):
             raise ValueError(f"feed {self.feed}: key or scope names unknown columns {sorted(missing)}")
+        if amounts := [name for name in self.key if self.column(name).type == "amount"]:
+            raise ValueError(f"feed {self.feed}: {amounts} are amounts, which one may write in several ways: no key")
         headers = [header for column in self.columns for header in column.headers]
         if twice := {header for header in headers if headers.count(header) > 1}:
             raise ValueError(f"feed {self.feed}: headers {sorted(twice)} lead to two columns")

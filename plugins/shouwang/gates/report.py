@@ -1,13 +1,12 @@
 """The quality report of a county-month: one printable page for the people who must mend something, without persons."""
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shouwang.divisions import county
+from shouwang.durable_files import write_whole
 from shouwang.gates.findings import Findings, read_findings
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -40,7 +39,8 @@ def write_gate_report(settings: Settings, county_code: str, month: date) -> Path
     with connect(settings, "transformer", "gate report") as connection:
         findings = read_findings(connection, county_code, month)
     path = settings.reports / county_code / f"{month:%Y-%m}" / FILE_NAME
-    _write_whole(path, render(county_code, month, findings))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, render(county_code, month, findings).encode(), 0o644)
     return path
 
 
@@ -51,17 +51,3 @@ def render(county_code: str, month: date, findings: Findings) -> str:
     )
     template = environment.get_template("report.html.j2")
     return template.render(county=county(county_code).name, month=month, findings=findings, labels=LABELS)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as page:
-            page.write(text)
-            page.flush()
-            os.fsync(page.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from shouwang.durable_files import keep_names
 from shouwang.full_disk import naming_full_disk
 from shouwang.months import parse_month
 
@@ -131,8 +132,8 @@ def _keep(path: Path, archive: Path) -> str:
         kept = archived_path(archive, sha256)
         kept.parent.mkdir(exist_ok=True, mode=0o700)
         copy.replace(kept)
-        _settle(kept.parent)
-        _settle(archive)
+        keep_names(kept.parent)
+        keep_names(archive)
     finally:
         copy.unlink(missing_ok=True)
     return sha256
@@ -148,12 +149,3 @@ def _copy(path: Path, target: int) -> str:
                 view = view[os.write(target, view) :]
     os.fsync(target)
     return digest.hexdigest()
-
-
-def _settle(directory: Path) -> None:
-    """Make the names in a directory survive a power cut."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

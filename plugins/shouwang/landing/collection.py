@@ -35,11 +35,11 @@ from shouwang.landing.ledger import (
 from shouwang.landing.mending.merging import find_original
 from shouwang.landing.rows.identification import FEEDBACK, Identified, expected_feeds, identify
 from shouwang.landing.scopes import feedback_scope
+from shouwang.months import LAST_MONTH
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
-LAST_MONTH = date(9999, 12, 1)
 logger = logging.getLogger(__name__)
 
 

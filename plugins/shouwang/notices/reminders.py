@@ -6,6 +6,7 @@ from typing import Any
 
 from shouwang.arrivals.ledger import arrivals_of
 from shouwang.divisions import county
+from shouwang.durable_files import write_whole
 from shouwang.feeds import departments, feed
 from shouwang.notices.sending import Notice, send_notices
 from shouwang.policies import pack_for
@@ -72,7 +73,9 @@ def _write_files(place: Path, texts: dict[str, str]) -> list[Path]:
     files = {place / f"{code}.txt": text for code, text in texts.items()}
     for settled in sorted(set(place.glob("*.txt")) - set(files)):
         settled.unlink()
-    return [_write(path, text) for path, text in files.items()]
+    for path, text in files.items():
+        write_whole(path, text.encode(), 0o644)
+    return list(files)
 
 
 def _word(county_code: str, month: date, department: str, titles: list[str]) -> dict[str, Any]:
@@ -89,9 +92,3 @@ def _word(county_code: str, month: date, department: str, titles: list[str]) -> 
         "county_name": county(county_code).name,
         "folder": f"{county_code}/{month:%Y-%m}",
     }
-
-
-def _write(path: Path, text: str) -> Path:
-    waiting = path.with_suffix(".tmp")
-    waiting.write_text(text, encoding="utf-8")
-    return waiting.replace(path)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from shouwang.durable_files import keep_names
+
 MANIFEST = "manifest.json"
 PARTIAL = ".{}.partial"
 
@@ -32,9 +34,9 @@ def deliver(target: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
         (partial / name).parent.mkdir(exist_ok=True, mode=0o750)
         _write_durably(partial / name, content)
     for directory in sorted({(partial / name).parent for name in files} | {partial}):
-        _make_durable(directory)
+        keep_names(directory)
     partial.rename(target)
-    _make_durable(target.parent)
+    keep_names(target.parent)
 
 
 def clear_partial(parent: Path) -> None:
@@ -71,11 +73,3 @@ def _write_durably(path: Path, content: bytes) -> None:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
-
-
-def _make_durable(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 
 from shouwang.divisions import divisions
-from shouwang.feeds import feed
+from shouwang.feeds import REGISTER, feed
 
 
 def write_month(month: date) -> str:
@@ -45,4 +45,4 @@ def name_place(code: str) -> str:
 
 def label_relation(code: str | None) -> str:
     """The relation to the head in the words of the register (``户主``, ``之子``)."""
-    return feed("household_register").column("relation_code").label_of.get(code or "", "关系不详")
+    return feed(REGISTER).column("relation_code").label_of.get(code or "", "关系不详")

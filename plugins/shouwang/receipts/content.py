@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from shouwang.divisions import county
 from shouwang.feeds import Feed, departments, feed
 from shouwang.landing.doubts.rules import month_name
 from shouwang.landing.mending.marks import ROW_HEADER
 from shouwang.landing.values.reasons import dropped_labels, expected_of, reasons
+from shouwang.months import BEIJING
 from shouwang.receipts.facts import Facts, HeldCell
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 SHOWN_ROWS = 12
 Tone = Literal["good", "partly", "bad"]
 

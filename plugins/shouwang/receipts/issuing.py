@@ -1,19 +1,20 @@
 """Issues receipts: one for every delivery that has a verdict, once, whole or not at all."""
 
 import hashlib
-import os
 from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 from psycopg2.extensions import connection as Connection
 
+from shouwang.durable_files import write_whole
 from shouwang.feeds import Feed, feed
 from shouwang.landing.archive import archived_path
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.files.reading import Reader
 from shouwang.landing.ledger import Delivery
 from shouwang.landing.rows.identification import Identified, identify
+from shouwang.months import LAST_MONTH
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.receipts.content import compose, held_now
 from shouwang.receipts.copies import Source, copy_sheet
@@ -26,8 +27,6 @@ from shouwang.receipts.receipt_sheet import add_receipt_sheet
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
-LAST_MONTH = date(9999, 12, 1)
-PARTIAL = ".{}.partial"
 READ_AS = "{}-receipt"
 MARKED_STATES = {"accepted", "rejected"}
 
@@ -53,7 +52,8 @@ def _issue(settings: Settings, delivery_id: int, reader: Reader) -> Path | None:
         content = _make(settings, connection, facts, reader)
         reader.forget(READ_AS.format(delivery_id))
         file_path = file_path_of(delivery)
-        _write(settings.outbox / file_path, content)
+        (settings.outbox / file_path).parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        write_whole(settings.outbox / file_path, content, 0o640)
         record(connection, delivery, file_path, hashlib.sha256(content).hexdigest(), held_now(facts))
     return settings.outbox / file_path
 
@@ -108,19 +108,3 @@ def _empty() -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     return workbook
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    partial = path.with_name(PARTIAL.format(path.name))
-    with partial.open("wb") as handle:
-        os.fchmod(handle.fileno(), 0o640)
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-    partial.replace(path)
-    place = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)

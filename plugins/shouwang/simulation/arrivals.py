@@ -4,11 +4,9 @@ import os
 import zlib
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from shouwang.months import following
+from shouwang.months import BEIJING, following
 
-TIMEZONE = ZoneInfo("Asia/Shanghai")
 LATE_ONE_IN = 12
 EARLY_DAYS, LATE_DAYS = 7, 4
 
@@ -17,7 +15,7 @@ def arrive(path: Path, due: date, name: str) -> Path:
     """Let ``path`` have arrived in the week before ``due``, or, for one name in twelve, in the days after it."""
     number = zlib.crc32(f"{name} {due}".encode())
     days = 1 + number % LATE_DAYS if number % LATE_ONE_IN == 0 else -(number % EARLY_DAYS)
-    moment = datetime(due.year, due.month, due.day, 9, number % 60, tzinfo=TIMEZONE) + timedelta(days=days)
+    moment = datetime(due.year, due.month, due.day, 9, number % 60, tzinfo=BEIJING) + timedelta(days=days)
     os.utime(path, (moment.timestamp(), moment.timestamp()))
     return path
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from shouwang.feeds import feed
+from shouwang.feeds import REGISTER, feed
 from shouwang.months import following
 from shouwang.simulation.arrivals import arrive
 from shouwang.simulation.breakage import with_breakage
@@ -16,7 +16,6 @@ from shouwang.simulation.habits import habit_of
 from shouwang.simulation.plan import Plan
 from shouwang.simulation.population import populate, residents
 from shouwang.simulation.records import rows_of
-from shouwang.simulation.register import FEED as REGISTER
 from shouwang.simulation.register import register_file, with_broken_rows
 from shouwang.simulation.rows import Row
 from shouwang.simulation.shocks import exposed, is_simulated

@@ -4,13 +4,12 @@ from datetime import date
 
 import polars as pl
 
-from shouwang.feeds import Column, feed
+from shouwang.feeds import REGISTER, Column, feed
 from shouwang.simulation.breakage import applicable, broken
 from shouwang.simulation.habits import Habit, habit_of, header, label
 from shouwang.simulation.plan import Plan
 from shouwang.simulation.rows import Row
 
-FEED = "household_register"
 BROKEN_SHARE = 0.001
 
 
@@ -19,7 +18,7 @@ def with_broken_rows(plan: Plan, people: pl.DataFrame) -> pl.DataFrame:
 
     Only calm households, which nothing strikes, have spoiled rows, and never that of their head.
     """
-    register, habit = feed(FEED), habit_of(FEED)
+    register, habit = feed(REGISTER), habit_of(REGISTER)
     written = people.with_columns(_written(habit, column, people) for column in register.columns)
     cells = {column.name: written[column.name].to_list() for column in register.columns}
     for place, row in _spoiled(plan, people):
@@ -30,7 +29,7 @@ def with_broken_rows(plan: Plan, people: pl.DataFrame) -> pl.DataFrame:
 
 def register_file(people: pl.DataFrame) -> bytes:
     """The register of the residents ``people``, as :func:`with_broken_rows` wrote them."""
-    register, habit = feed(FEED), habit_of(FEED)
+    register, habit = feed(REGISTER), habit_of(REGISTER)
     columns = [pl.col(column.name).alias(header(habit, column)) for column in register.columns]
     text = people.select(columns).write_csv(separator=habit.separator, line_terminator="\r\n")
     return text.encode(habit.encoding)
@@ -40,11 +39,11 @@ def _spoiled(plan: Plan, people: pl.DataFrame) -> list[tuple[int, Row]]:
     rng = plan.chance("register", str(plan.household_count))
     calm = people.select(pl.arg_where(pl.col("is_calm") & (pl.col("relation_code") != "head"))).to_series().to_numpy()
     places = sorted(rng.choice(calm, size=min(round(BROKEN_SHARE * len(people)), len(calm)), replace=False).tolist())
-    kinds, spoiled = sorted(applicable(feed(FEED))), []
+    kinds, spoiled = sorted(applicable(feed(REGISTER))), []
     for place in places:
         person = people.row(place, named=True)
-        values = {column.name: person.get(column.name) for column in feed(FEED).columns}
-        row = Row(FEED, values, subject_id_number=person["id_number"])
+        values = {column.name: person.get(column.name) for column in feed(REGISTER).columns}
+        row = Row(REGISTER, values, subject_id_number=person["id_number"])
         spoiled.append((place, broken(rng, row, kinds[int(rng.integers(len(kinds)))], date.min)))
     return spoiled
 

@@ -1,12 +1,11 @@
 """Small JSON files that the stack writes down: whole or not at all, readable by their owner alone."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
+from shouwang.durable_files import write_whole
 from shouwang.stack.errors import StackError
 
 
@@ -26,16 +25,7 @@ def read_record(path: Path) -> dict[str, Any]:
 def write_record(path: Path, content: Mapping[str, object]) -> None:
     """Replace the file (mode 0600) by the object; a reader sees the old or the new one, a crash leaves either."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=2, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True).encode(), 0o600)
 
 
 def update_record(path: Path, changes: Mapping[str, object]) -> None:

@@ -3,17 +3,15 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import departments, feed
 from shouwang.landing.doubts.rules import doubt_words, month_name
 from shouwang.landing.ledger import find_delivery
+from shouwang.months import BEIJING
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
-
-BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 import olefile
 
 from shouwang.landing.errors import RefusalError
+from shouwang.landing.files.packages import LOCKED
 from shouwang.landing.files.sheet_marks import CellMark
 
-LOCKED = "工作簿设有打开密码，无法读取；请去掉密码后重报"
 DAMAGED = "旧版工作簿（xls）已损坏，读不通；请在表格软件中打开原文件，另存为 xlsx 后重报"
 FOREIGN = (  # stream, what the file is
     ("WordDocument", "Word 文档（doc）"),
@@ -18,7 +18,7 @@ FOREIGN = (  # stream, what the file is
     ("Contents", "WPS 或作图程序的文档"),
 )
 FORMULA, BOOLEAN_OR_ERROR, END, START, SHEET, FILE_PASS = 0x0006, 0x0205, 0x000A, 0x0809, 0x0085, 0x002F
-IS_ERROR, NOT_A_NUMBER = 2, 0xFFFF
+IS_ERROR = 2
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",

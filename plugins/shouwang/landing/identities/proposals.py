@@ -10,14 +10,14 @@ from itertools import groupby
 
 from psycopg2.extensions import cursor as Cursor
 
+from shouwang.feeds import REGISTER
 from shouwang.feeds import feed as declared_feed
 from shouwang.landing.identities.statements import DOUBTS, HELD_CELLS, QUEUE, SENT_NUMBERS, cells_of, statement
-from shouwang.landing.ledger import Delivery, deliveries_in, find_delivery
+from shouwang.landing.ledger import Delivery, deliveries_in
 from shouwang.landing.mending.chains import Link, in_force
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
-REGISTER = "household_register"
 READ_STATES = ("landed", "questioned", "accepted", "rejected")
 # The newest month up to the deliveries' in which a register was accepted, else the newest of all.
 REGISTERS = """
@@ -37,23 +37,12 @@ and not exists (select from vault.identity_proposals as queued where queued.deli
 """
 
 
-def propose(settings: Settings, delivery_id: int) -> int:
-    """Queue the identity cells of a landed delivery that a person must look at; how many they are.
-
-    One transaction that replaces what an earlier call queued. Nothing is queued of a register, which is what the
-    others are held against, nor of what was not read. LookupError when there is no such delivery.
-    """
-    with connect(settings, "loader", "propose") as connection, connection.cursor() as cursor:
-        delivery = find_delivery(connection, delivery_id, for_update=True)
-        if delivery is None:
-            raise LookupError(f"台账中没有交付 {delivery_id}")
-        return _propose(cursor, [delivery])
-
-
 def propose_month(settings: Settings, county_code: str, month: date) -> int:
-    """The same for every delivery of the month, because its register may have come last; how many are queued.
+    """Queue the identity cells of the month's deliveries that a person must look at; how many they are.
 
-    Deliveries of earlier months are seen to when they have held identity cells and no queue yet.
+    All of the month's, because its register may have come last; of earlier months those that have held identity cells
+    and no queue yet. One transaction that replaces what an earlier call queued. Nothing is queued of a register, which
+    is what the others are held against.
     """
     with connect(settings, "loader", "propose") as connection, connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang propose'), hashtext(%s))", (county_code,))
@@ -68,7 +57,7 @@ def _propose(cursor: Cursor, deliveries: Sequence[Delivery]) -> int:
     """Queue for deliveries of one county and month."""
     numbers = [delivery.delivery_id for delivery in deliveries]
     cursor.execute("delete from vault.identity_proposals where delivery_id = any(%s)", (numbers,))
-    by_feed = [(delivery.feed, delivery.delivery_id) for delivery in deliveries if delivery.state_code in READ_STATES]
+    by_feed = [(delivery.feed, delivery.delivery_id) for delivery in deliveries]
     columns = list(_identity_columns((feed, number) for feed, number in by_feed if feed and feed != REGISTER))
     if not columns:
         return 0

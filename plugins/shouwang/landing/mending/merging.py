@@ -178,11 +178,8 @@ def _known_keys(connection: Connection, feed: Feed, before: Sequence[int], deliv
 
 
 def _key_text(feed: Feed, name: str) -> sql.Composable:
-    """A key column as reading spells it: an amount without trailing zeros, everything else as it stands."""
-    column = feed.column(name)
-    place = sql.Identifier("identity" if column.sensitivity == "identity" else "landed", name)
-    text = sql.SQL("trim_scale({})::text" if column.type == "amount" else "{}::text").format(place)
-    return sql.SQL("{} as {}").format(text, sql.Identifier(name))
+    place = sql.Identifier("identity" if feed.column(name).sensitivity == "identity" else "landed", name)
+    return sql.SQL("{}::text as {}").format(place, sql.Identifier(name))
 
 
 def _numbers(delivery_ids: Sequence[int]) -> sql.Composable:

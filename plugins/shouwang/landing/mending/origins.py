@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -52,11 +52,6 @@ def delivery_mark(path: Path, pseudonyms: Pseudonyms) -> Mark | None:
             if mark := Mark.decode(text.decode(), pseudonyms):
                 return mark
     return None
-
-
-def is_marked(tables: Sequence[Table]) -> bool:
-    """Whether any sheet has a column of row marks."""
-    return any(mark_position(table) is not None for table in tables)
 
 
 def _parts(path: Path) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The one spelling each value reads back as: whoever writes it so is taken at his word, and nothing else needs keeping.
+"""The spelling each value reads back as: whoever writes it so is taken at his word, and nothing else needs keeping.
 
 ``canonical_values`` is the fast way over whole columns; what it leaves null and is not empty goes to ``lenient``.
 """

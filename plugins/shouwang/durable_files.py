@@ -1,0 +1,33 @@
+"""Files that are there whole or not at all, and still there after a power cut."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes, mode: int) -> None:
+    """Put ``content`` where ``path`` is, with the permissions ``mode``; readers see what was there before or all of it.
+
+    Its directory must exist. OSError leaves what was there before.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partial")
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+        keep_names(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def keep_names(directory: Path) -> None:
+    """Make the names in a directory survive a power cut."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
