@@ -4,12 +4,14 @@ import hashlib
 import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from shouwang.landing import collect, collection
-from shouwang.landing.archive import keep
+from shouwang.landing.archive import keeping
 from shouwang.settings import Settings
 from tests.integration.ledger_files import deliver_rows, dibao_rows, ledger_states
 from tests.unit.landing.files import COUNTY, DIBAO_HEADER, write_workbook
@@ -40,13 +42,14 @@ def test_a_file_replaced_while_it_is_read_is_taken_whole_the_next_time(
 ) -> None:
     path = deliver_rows(empty_landing, "民政局_低保", [DIBAO_HEADER, *dibao_rows(3)])
 
-    def keep_and_be_overtaken(source: Path, archive: Path) -> str:
-        kept = keep(source, archive)
-        deliver_rows(empty_landing, "民政局_低保_新", [DIBAO_HEADER, *dibao_rows(5)], minute=1).replace(source)
-        return kept
+    @contextmanager
+    def keeping_and_being_overtaken(source: Path, archive: Path) -> Iterator[str]:
+        with keeping(source, archive) as kept:
+            deliver_rows(empty_landing, "民政局_低保_新", [DIBAO_HEADER, *dibao_rows(5)], minute=1).replace(source)
+            yield kept
 
     with monkeypatch.context() as patched:
-        patched.setattr(collection, "keep", keep_and_be_overtaken)
+        patched.setattr(collection, "keeping", keeping_and_being_overtaken)
         assert collect(empty_landing, COUNTY) == []
     assert ledger_states(empty_landing) == []
     newer = path.read_bytes()

@@ -5,6 +5,9 @@ import os
 import stat
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -113,13 +116,17 @@ def archived_path(archive: Path, sha256: str) -> Path:
     return archive / sha256[:2] / sha256
 
 
-def keep(path: Path, archive: Path) -> str:
-    """Copy a file into the archive, on disk before it shows there; its sha256. One kept already stays the same.
+@contextmanager
+def keeping(path: Path, archive: Path) -> Iterator[str]:
+    """Copy a file into the archive; its sha256. When the block ends it is there for good, after a power cut too.
 
-    DiskFull when there is no room for it; nothing of it stays.
+    One kept already stays the same. DiskFull when there is no room for it; nothing of it stays.
     """
-    with naming_full_disk(archive):
-        return _keep(path, archive)
+    with naming_full_disk(archive), ThreadPoolExecutor(1, "archive") as disk:
+        sha256 = _keep(path, archive)
+        settled = disk.submit(_settle, archived_path(archive, sha256))
+        yield sha256
+        settled.result()
 
 
 def _keep(path: Path, archive: Path) -> str:
@@ -132,11 +139,16 @@ def _keep(path: Path, archive: Path) -> str:
         kept = archived_path(archive, sha256)
         kept.parent.mkdir(exist_ok=True, mode=0o700)
         copy.replace(kept)
-        keep_names(kept.parent)
-        keep_names(archive)
     finally:
         copy.unlink(missing_ok=True)
     return sha256
+
+
+def _settle(kept: Path) -> None:
+    with kept.open("rb") as file:
+        os.fsync(file.fileno())
+    keep_names(kept.parent)
+    keep_names(kept.parent.parent)
 
 
 def _copy(path: Path, target: int) -> str:
@@ -147,5 +159,4 @@ def _copy(path: Path, target: int) -> str:
             view = memoryview(chunk)
             while view:
                 view = view[os.write(target, view) :]
-    os.fsync(target)
     return digest.hexdigest()

@@ -15,7 +15,7 @@ from shouwang.landing.archive import (
     find_arrivals,
     find_growing,
     is_settling,
-    keep,
+    keeping,
     misplaced,
 )
 from shouwang.landing.doubts.rules import stated_months
@@ -73,18 +73,19 @@ def landed_deliveries(settings: Settings, county_code: str, month: date = LAST_M
 
 def _take_in(settings: Settings, county_code: str, arrival: Arrival, candidates: list[Feed], reader: Reader) -> None:
     """Archive, enter in the ledger, then clear from the inbox: in this order, so that a kill at any point is mended."""
-    sha256 = keep(arrival.path, settings.archive)
-    if not arrival.is_unchanged():
-        return  # it was still being written: the next time it is taken in whole
-    delivery_id = delivery_number(county_code, arrival.month, sha256)
     with connect(settings, "loader", "collect") as connection:
         lock_county(connection, county_code)
-        known = find_delivery(connection, delivery_id)
-        if known is None or known.state_code == "refused":
-            delivery = _delivery(settings, connection, _refused(county_code, arrival, sha256), candidates, reader)
-            if delivery.feed:
-                revision = next_revision(connection, county_code, delivery.month, delivery.feed, delivery.scope)
-                delivery = replace(delivery, revision=revision)
+        with keeping(arrival.path, settings.archive) as sha256:  # the disk takes its time while the file is read
+            if not arrival.is_unchanged():
+                return  # it was still being written: the next time it is taken in whole
+            blank = _refused(county_code, arrival, sha256)
+            known = find_delivery(connection, blank.delivery_id)
+            is_new = known is None or known.state_code == "refused"
+            delivery = _delivery(settings, connection, blank, candidates, reader) if is_new else blank
+        if delivery.feed:
+            revision = next_revision(connection, county_code, delivery.month, delivery.feed, delivery.scope)
+            delivery = replace(delivery, revision=revision)
+        if is_new:
             write_delivery(connection, delivery)
     if arrival.is_unchanged():
         arrival.path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shouwang.landing.archive import archived_path, find_arrivals, find_growing, keep, misplaced
+from shouwang.landing.archive import archived_path, find_arrivals, find_growing, keeping, misplaced
 
 NOW = 1_700_000_000_000_000_000
 LAST = date(2022, 2, 1)
@@ -79,7 +79,8 @@ def test_what_lies_outside_the_months_is_noticed_and_left(tmp_path: Path) -> Non
 
 def test_a_file_is_kept_by_its_bytes_once_and_for_nobody_else(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
-    first, second = keep(put(tmp_path / "a"), archive), keep(put(tmp_path / "b"), archive)
+    with keeping(put(tmp_path / "a"), archive) as first, keeping(put(tmp_path / "b"), archive) as second:
+        pass
     kept = archived_path(archive, first)
     assert first == second == hashlib.sha256(b"x").hexdigest()
     assert kept == archive / first[:2] / first

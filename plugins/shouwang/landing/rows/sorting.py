@@ -33,11 +33,18 @@ def sort_rows(frame: pl.DataFrame, feed: Feed, header: Header) -> SortedRows:
     """Sort the rows of a frame (``row_number``, ``c0`` …): everything up to the header is no data."""
     above = frame.filter(pl.col(ROW_NUMBER) <= header.row_number)
     below = frame.filter(pl.col(ROW_NUMBER) > header.row_number) if above.height else frame
-    doubtful = below.filter(_is_doubtful(feed, header)).with_columns(_plain_cells())
-    found = doubtful.select(ROW_NUMBER, _reason(doubtful, feed, header).alias(REASON)).drop_nulls()
+    doubtful = below.filter(_is_doubtful(feed, header))
+    if above.is_empty() and doubtful.is_empty():
+        return SortedRows(below, {})  # nearly every frame of a large list but its first
+    found = _no_data(doubtful.with_columns(_plain_cells()), feed, header)
     data = below.filter(~pl.col(ROW_NUMBER).is_in(found[ROW_NUMBER].implode())) if found.height else below
     dropped = Counter(found[REASON].to_list()) + Counter(_above(above.with_columns(_plain_cells()), header))
     return SortedRows(data, {code: dropped[code] for code in sorted(dropped)})
+
+
+def _no_data(doubtful: pl.DataFrame, feed: Feed, header: Header) -> pl.DataFrame:
+    """The doubtful rows (plain cells) that are no data, each with the code of its reason."""
+    return doubtful.select(ROW_NUMBER, _reason(doubtful, feed, header).alias(REASON)).drop_nulls()
 
 
 def _plain_cells() -> pl.Expr:
