@@ -1,8 +1,9 @@
 """Files that are there whole or not at all, and still there after a power cut."""
 
 import os
-import tempfile
 from pathlib import Path
+
+from shouwang.unfinished import remove_leftovers, unfinished_directory
 
 
 def write_whole(path: Path, content: bytes, mode: int) -> None:
@@ -10,18 +11,16 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
 
     Its directory must exist. OSError leaves what was there before.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partial")
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    remove_leftovers(path.parent)
+    with unfinished_directory(path.parent) as unfinished:
+        partial = unfinished / path.name
+        with partial.open("xb") as file:
             os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
-        keep_names(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
+    keep_names(path.parent)
 
 
 def keep_names(directory: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from shouwang.durable_files import write_whole
+from shouwang.unfinished import UNFINISHED
 
 
 def test_a_file_is_replaced_whole_with_its_permissions(tmp_path: Path) -> None:
@@ -23,3 +24,9 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "没有" / "a", b"x", 0o600)
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_file(tmp_path: Path) -> None:
+    (tmp_path / f"{UNFINISHED}1").mkdir()
+    write_whole(tmp_path / "名单", b"x", 0o600)
+    assert [path.name for path in tmp_path.iterdir()] == ["名单"]

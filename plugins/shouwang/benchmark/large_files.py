@@ -32,13 +32,9 @@ MEBIBYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Intake:
-    """Seconds the plain way and ours took for one file, side by side; rows landed; the peak of our memory in bytes.
-
-    ``unread``: seconds of copying it without reading a cell.
-    """
+    """Seconds the plain way and ours took for one file, side by side; rows landed; the peak of our memory in bytes."""
 
     name: str
-    unread: tuple[float, ...]
     plain: tuple[float, ...]
     ours: tuple[float, ...]
     rows: int
@@ -110,15 +106,14 @@ def measure_intake(place: Path, name: str, write: Callable[[Path], None], rounds
     place.mkdir(parents=True)
     path = place / name
     write(path)
-    unread, plain, ours = [], [], []
+    plain, ours = [], []
     for number in range(rounds):
         with fresh_warehouse(place / f"{number}") as settings:
-            unread.append(copy_plain(settings, [path], is_read=False))
             plain.append(copy_plain(settings, [path]))
             ours.append(take_in(settings, path).seconds)
     with fresh_warehouse(place / "watched") as settings:
         watched = take_in(settings, path, is_watched=True)
-    return Intake(name, tuple(unread), tuple(plain), tuple(ours), watched.rows, watched.peak)
+    return Intake(name, tuple(plain), tuple(ours), watched.rows, watched.peak)
 
 
 def take_in(settings: Settings, path: Path, *, is_watched: bool = False) -> TakenIn:

@@ -3,34 +3,42 @@
 import io
 import time
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import fastexcel
 import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]  # the library has no types
+import pyarrow.csv  # type: ignore[import-untyped]  # the library has no types
 
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
 UTF8_MARK = b"\xef\xbb\xbf"
-OPENING_ROWS = 50
+SAMPLE = 2000  # bytes
+BUFFER = 1 << 20
+DELIMITED = {".csv", ".txt", ".tsv"}
 
 
-def copy_plain(settings: Settings, paths: list[Path], *, is_read: bool = True) -> float:
-    """Seconds to read every file plainly and to COPY its rows as text, to stay, into a table without anything.
+class Plain(NamedTuple):
+    """A table as it was read: its columns, and its rows as COPY takes them."""
 
-    Not ``is_read``: a delimited file is brought into UTF-8 and copied without any cell of it being read.
-    """
+    width: int
+    rows: BinaryIO
+    separator: str
+    encoding: str
+
+
+def copy_plain(settings: Settings, paths: list[Path]) -> float:
+    """Seconds to read every file plainly and to COPY its rows as text, to stay, into a table without anything."""
     started = time.perf_counter()
     with connect(settings, "admin", "benchmark") as connection, connection.cursor() as cursor:
         for number, path in enumerate(paths):
-            text = plain_text(path)
-            separator = "\t" if b"\t" in text[:2000] and path.suffix != ".xlsx" else ","
-            is_whole = is_read and path.suffix != ".xlsx"  # what fastexcel gave is read already
-            width = _read(text, separator, is_whole=is_whole).width
-            columns = ", ".join(f"c{position} text" for position in range(width))
+            plain = _read_delimited(path) if path.suffix in DELIMITED else _read_workbook(path)
+            columns = ", ".join(f"c{position} text" for position in range(plain.width))
+            options = f"format csv, delimiter E'{plain.separator}', encoding '{plain.encoding}'"
             cursor.execute(f"create table plain_{number} ({columns})")
-            cursor.copy_expert(
-                f"copy plain_{number} from stdin (format csv, delimiter E'{separator}')", io.BytesIO(text)
-            )
+            with plain.rows as rows:
+                cursor.copy_expert(f"copy plain_{number} from stdin ({options})", rows, size=BUFFER)
     seconds = time.perf_counter() - started
     with connect(settings, "admin", "benchmark") as connection, connection.cursor() as cursor:
         for number in range(len(paths)):
@@ -38,21 +46,36 @@ def copy_plain(settings: Settings, paths: list[Path], *, is_read: bool = True) -
     return seconds
 
 
-def _read(text: bytes, separator: str, *, is_whole: bool) -> pl.DataFrame:
-    """The cells as text by polars, which takes the ragged rows of real lists.
+def _read_delimited(path: Path) -> Plain:
+    """All cells by pyarrow on all cores; the server gets the bytes as they are and transcodes them itself.
 
-    Of a sound file in GB18030 pyarrow reads the cells sooner, and the server can be left to transcode it.
+    Lists whose rows differ in width are read by polars, as pyarrow does not take them.
     """
-    rows = None if is_whole else OPENING_ROWS
-    return pl.read_csv(
-        text, has_header=False, separator=separator, n_rows=rows, infer_schema=False, truncate_ragged_lines=True
-    )
+    with path.open("rb") as file:
+        opening = file.read(SAMPLE)
+    separator = "\t" if b"\t" in opening else ","
+    encoding = "utf-8" if opening.startswith(UTF8_MARK) else "gb18030"
+    names = [f"c{position}" for position in range(opening.split(b"\n")[0].count(separator.encode()) + 1)]
+    try:
+        pyarrow.csv.read_csv(
+            path,
+            pyarrow.csv.ReadOptions(column_names=names, encoding=encoding),
+            pyarrow.csv.ParseOptions(delimiter=separator),
+            pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid:
+        return _read_ragged(path.read_bytes().decode(encoding).encode(), separator)
+    return Plain(len(names), path.open("rb"), separator, encoding)
 
 
-def plain_text(path: Path) -> bytes:
-    """The cells of a file as UTF-8 CSV, by the fastest reader of its kind (fastexcel; Python's codecs)."""
-    if path.suffix in {".csv", ".txt", ".tsv"}:
-        data = path.read_bytes()
-        return data[3:] if data.startswith(UTF8_MARK) else data.decode("gb18030").encode()
-    sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string")
-    return sheet.to_polars().write_csv(include_header=False).encode()
+def _read_ragged(text: bytes, separator: str) -> Plain:
+    frame = pl.read_csv(text, has_header=False, separator=separator, infer_schema=False, truncate_ragged_lines=True)
+    return Plain(frame.width, io.BytesIO(text), separator, "utf-8")
+
+
+def _read_workbook(path: Path) -> Plain:
+    frame = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string").to_polars()
+    rows = io.BytesIO()
+    frame.write_csv(rows, include_header=False)
+    rows.seek(0)
+    return Plain(frame.width, rows, ",", "utf-8")

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from shouwang.durable_files import keep_names
 from shouwang.full_disk import naming_full_disk
 from shouwang.months import parse_month
+from shouwang.unfinished import remove_leftovers, unfinished_directory
 
 UNFINISHED_STARTS = (".", "~$")
 UNFINISHED_ENDINGS = (
@@ -133,16 +133,13 @@ def keeping(path: Path, archive: Path) -> Iterator[str]:
 
 def _keep(path: Path, archive: Path) -> str:
     archive.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=archive)
-    copy = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as target:
-            sha256 = _copy(path, target.fileno())
+    remove_leftovers(archive)
+    with unfinished_directory(archive) as unfinished:
+        copy = unfinished / "copy"
+        sha256 = _copy(path, copy)
         kept = archived_path(archive, sha256)
         kept.parent.mkdir(exist_ok=True, mode=0o700)
         copy.replace(kept)
-    finally:
-        copy.unlink(missing_ok=True)
     return sha256
 
 
@@ -153,12 +150,15 @@ def _settle(kept: Path) -> None:
     keep_names(kept.parent.parent)
 
 
-def _copy(path: Path, target: int) -> str:
+def _copy(path: Path, copy: Path) -> str:
+    """Copy a file; the sha256 of what was copied, each piece of which is digested while it is written."""
     digest = hashlib.sha256()
-    with path.open("rb") as source:
+    copy.touch(0o600, exist_ok=False)
+    with path.open("rb") as source, copy.open("wb", buffering=0) as target, ThreadPoolExecutor(1, "digest") as thread:
         while chunk := source.read(CHUNK):
-            digest.update(chunk)
+            digested = thread.submit(digest.update, chunk)
             view = memoryview(chunk)
             while view:
-                view = view[os.write(target, view) :]
+                view = view[target.write(view) :]
+            digested.result()
     return digest.hexdigest()

@@ -12,7 +12,7 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.landing.errors import LoadingError
 
-BUFFER = 1 << 20
+BUFFER = 1 << 16  # bytes handed over at a time: more of them leave the caches before they are sent
 AHEAD = 2  # frames waiting while one is written
 
 

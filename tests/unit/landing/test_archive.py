@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shouwang.landing.archive import archived_path, find_arrivals, find_growing, keeping, misplaced
+from shouwang.unfinished import UNFINISHED, unfinished_directory
 
 NOW = 1_700_000_000_000_000_000
 LAST = date(2022, 2, 1)
@@ -87,6 +88,14 @@ def test_a_file_is_kept_by_its_bytes_once_and_for_nobody_else(tmp_path: Path) ->
     assert [path for path in archive.rglob("*") if path.is_file()] == [kept]
     assert kept.read_bytes() == b"x"
     assert kept.stat().st_mode & 0o077 == archive.stat().st_mode & 0o077 == 0
+
+
+def test_what_a_killed_run_left_in_the_archive_goes_with_the_next_file(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    put(archive / f"{UNFINISHED}1" / "copy")
+    with unfinished_directory(archive) as living, keeping(put(tmp_path / "a"), archive) as sha256:
+        assert sorted(path.name for path in archive.iterdir()) == sorted([living.name, sha256[:2]])
+    assert [path.name for path in archive.iterdir()] == [sha256[:2]]
 
 
 def test_a_changed_file_is_not_the_one_that_was_seen(tmp_path: Path) -> None:

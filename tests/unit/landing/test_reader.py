@@ -13,7 +13,8 @@ import pytest
 
 from shouwang.landing import RefusalError
 from shouwang.landing.files.children import SOURCES, Bounds
-from shouwang.landing.files.reading import UNFINISHED, Reader
+from shouwang.landing.files.reading import Reader
+from shouwang.unfinished import UNFINISHED
 from tests.unit.landing.files import write_text, write_workbook
 
 ROWS = [("姓名", "村"), ("张三", "陈店")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from shouwang.landing.errors import RefusalError
-from shouwang.landing.files.encodings import utf8_pieces
+from shouwang.landing.files.encodings import content_of, utf8_pieces
 from shouwang.landing.files.lookahead import ahead
 from shouwang.landing.files.tables import OPENING_ROWS, cell_names, text_frame
 
@@ -24,9 +24,9 @@ def delimited_frames(path: Path) -> Iterator[pl.DataFrame]:
 
     RefusalError where the file is found to be no text, or its quotes not to come in pairs.
     """
-    pieces = _whole_pieces(ahead(utf8_pieces(path.read_bytes())))
+    pieces = _whole_pieces(ahead(utf8_pieces(content_of(path))))
     first = next(pieces, b"")
-    lines = list(islice(_lines(first.decode()), OPENING_ROWS))
+    lines = _lines(b"\n".join(first.split(b"\n", OPENING_ROWS)[:OPENING_ROWS]).decode())
     delimiter = _delimiter(lines)
     width = max((len(row) for row in _loose_rows(lines, delimiter)), default=1)
     line_number = 0

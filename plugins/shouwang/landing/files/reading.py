@@ -8,8 +8,6 @@ The file is parsed in a child process with bounds on memory and time (``reader``
 ``name`` and used again until ``forget(name)``. Parsing that breaks the child refuses the file and harms no other.
 """
 
-import fcntl
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,8 +20,7 @@ from shouwang.full_disk import naming_full_disk
 from shouwang.landing.files.children import Bounds, Child
 from shouwang.landing.files.readings import Reading, load_reading
 from shouwang.settings import Settings
-
-UNFINISHED = ".unfinished-"
+from shouwang.unfinished import remove_leftovers, unfinished_directory
 
 
 class Reader:
@@ -54,7 +51,7 @@ class Reader:
     def start(self) -> Child:
         """Start the child unless it runs; whoever knows that a file is coming lets it get ready meanwhile."""
         if self._child is None:
-            _remove_leftovers(self._directory)
+            remove_leftovers(self._directory)
             self._child = Child(self._bounds)
         return self._child
 
@@ -64,7 +61,7 @@ class Reader:
 
     def _read(self, path: Path, name: str, file_name: str) -> Reading:
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _unfinished(self._directory) as unfinished:
+        with unfinished_directory(self._directory) as unfinished:
             self._ask(path, unfinished, file_name)
             self.forget(name)
             unfinished.rename(self._directory / name)
@@ -96,51 +93,6 @@ class Reader:
     ) -> None:
         """End the child."""
         self.close()
-
-
-@contextmanager
-def _unfinished(directory: Path) -> Iterator[Path]:
-    """An empty directory that is locked while its reader lives, and gone after the block unless it got another name."""
-    while True:
-        unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=directory))
-        with _locked(unfinished) as is_ours:
-            if not is_ours:  # somebody found it before it was locked, and removed it
-                continue
-            try:
-                yield unfinished
-            finally:
-                shutil.rmtree(unfinished, ignore_errors=True)
-            return
-
-
-def _remove_leftovers(directory: Path) -> None:
-    """Remove what readers left that were killed: nobody holds the locks of the dead."""
-    for path in directory.glob(f"{UNFINISHED}*"):
-        with _locked(path) as is_ours:
-            if is_ours:
-                shutil.rmtree(path, ignore_errors=True)
-
-
-@contextmanager
-def _locked(directory: Path) -> Iterator[bool]:
-    """Whether the directory is there and nobody else's for the block."""
-    try:
-        handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    except FileNotFoundError:
-        yield False
-        return
-    try:
-        yield _try_lock(handle) and directory.exists()
-    finally:
-        os.close(handle)
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 @contextmanager

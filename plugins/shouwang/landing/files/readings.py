@@ -7,6 +7,7 @@ holds identities: its directory is for its owner alone, and it goes when the del
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from shouwang.landing.files.tables import MERGED, OPENING_ROWS, Table
 from shouwang.landing.files.workbooks import Sheet, open_sheet, open_workbook, sheet_names
 
 PAGE = "reading.json"
-PART_ROWS = 75_000  # at least, but in the last part
+PART_ROWS = 75_000  # at least, but in the first part and the last
 VERSION = 1  # of what a reading holds: one of another version is read anew
 BOOT = Path("/proc/sys/kernel/random/boot_id")  # readings are not forced to disk: those before a power cut are no good
 NO_MERGED = pl.DataFrame(schema=MERGED)
@@ -93,7 +94,11 @@ def _written(
 
 
 def _joined(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The same rows in fewer frames: judging a frame of a few rows costs nearly as much as one of many."""
+    """The same rows in fewer frames: judging a frame of a few rows costs nearly as much as one of many.
+
+    The first stays as it is, so that landing soon has something to copy.
+    """
+    yield from islice(frames, 1)
     waiting: list[pl.DataFrame] = []
     for frame in frames:
         waiting.append(frame)

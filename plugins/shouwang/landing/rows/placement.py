@@ -1,9 +1,8 @@
 """Which position each declared column stands at, given the labels over every position."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from shouwang.feeds import Column, Feed
 from shouwang.landing.rows.header_rows import MOST_ROWS, Row, plain_header
@@ -36,12 +35,16 @@ def place(feed: Feed, paths: tuple[Row, ...]) -> Placement:
     return Placement({c.name: placed[c.name] for c in feed.columns if c.name in placed}, tuple(repeated))
 
 
-def _ways_to_name(paths: tuple[Row, ...]) -> Iterator[dict[str, list[int]]]:
+@lru_cache(maxsize=64)  # the opening rows of the file at hand, which every feed is tried on
+def _ways_to_name(paths: tuple[Row, ...]) -> list[dict[str, list[int]]]:
     """Names to the positions that bear them, the fullest names first."""
-    for count in range(MOST_ROWS, 1, -1):
-        yield _positions({at: "".join(path[-count:]) for at, path in enumerate(paths) if len(path) >= count})
-    yield _positions({at: path[0] for at, path in enumerate(paths) if len(path) == 1})
-    yield _positions({at: path[-1] for at, path in enumerate(paths) if len(path) > 1})
+    joined = [
+        {at: "".join(path[-count:]) for at, path in enumerate(paths) if len(path) >= count}
+        for count in range(MOST_ROWS, 1, -1)
+    ]
+    alone = {at: path[0] for at, path in enumerate(paths) if len(path) == 1}
+    grouped = {at: path[-1] for at, path in enumerate(paths) if len(path) > 1}
+    return [names for labels in (*joined, alone, grouped) if (names := _positions(labels))]
 
 
 def _positions(labels: dict[int, str]) -> dict[str, list[int]]:
