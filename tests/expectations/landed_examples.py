@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
-from psycopg2.extras import execute_values
 
 from shouwang.divisions import children
 from shouwang.feeds import Column, Feed, feeds
 from shouwang.gates import LandedDelivery
 from shouwang.warehouse.landing_tables import landed_columns
+from tests.landed_rows import insert_row
 
 COUNTY = "411024"
 TOWNSHIP = children(COUNTY)[0].code
@@ -96,6 +96,7 @@ BROKEN_VALUES: Mapping[str, Row] = {
     "one_head": {"relation_code": "son"},
     "one_head_mostly": {"relation_code": "spouse"},
     "one_village": {"village_code": OTHER_VILLAGE},
+    "duty_ends_after_start": {"duty_ended_date": date(2022, 1, 15)},
     "couple_of_two_sexes": {"sex_code": "female"},
 }
 
@@ -159,6 +160,4 @@ def spoil(check: str, rows: list[Row]) -> list[Row]:
 def insert_rows(cursor: Cursor, feed: str, delivery_id: int, rows: list[Row]) -> None:
     """Land rows as reading would."""
     for row in rows:
-        whole = {"delivery_id": delivery_id, **row}
-        insert = f"insert into landing.{feed} ({', '.join(whole)}) values %s"  # noqa: S608 - declared names
-        execute_values(cursor, insert, [tuple(whole.values())])
+        insert_row(cursor, feed, delivery_id, row)
