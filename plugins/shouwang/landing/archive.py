@@ -122,11 +122,13 @@ def keeping(path: Path, archive: Path) -> Iterator[str]:
 
     One kept already stays the same. DiskFull when there is no room for it; nothing of it stays.
     """
-    with naming_full_disk(archive), ThreadPoolExecutor(1, "archive") as disk:
-        sha256 = _keep(path, archive)
+    with ThreadPoolExecutor(1, "archive") as disk:
+        with naming_full_disk(archive):
+            sha256 = _keep(path, archive)
         settled = disk.submit(_settle, archived_path(archive, sha256))
-        yield sha256
-        settled.result()
+        yield sha256  # what the block itself finds full is another place
+        with naming_full_disk(archive):
+            settled.result()
 
 
 def _keep(path: Path, archive: Path) -> str:
