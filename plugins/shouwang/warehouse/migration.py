@@ -16,6 +16,7 @@ from shouwang.settings import Settings
 from shouwang.vault.known_identities import make_known_identities
 from shouwang.vault.limits import load_limits
 from shouwang.warehouse.connection import connect
+from shouwang.warehouse.earlier_versions import refuse_earlier_versions
 from shouwang.warehouse.landing_tables import landing_ddl
 from shouwang.warehouse.published_tables import PublishedTable, partition_ddl, published_ddl, published_tables
 from shouwang.warehouse.reference_data import load_reference
@@ -38,9 +39,13 @@ create policy own_township on {0} for select to township using (
 
 
 def migrate(settings: Settings) -> None:
-    """Make or update everything in the warehouse that is not data; ValueError when a published contract changed."""
+    """Make or update everything in the warehouse that is not data.
+
+    ValueError when a published contract changed, EarlierVersionError when deliveries are kept otherwise than declared.
+    """
     with connect(settings, "admin", "migrate") as connection, connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang migrate'))")
+        refuse_earlier_versions(cursor, settings.warehouse_database)
         cursor.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         for feed in feeds().values():
             cursor.execute(landing_ddl(feed))
