@@ -37,6 +37,7 @@ BY_FEED: Mapping[str, Row] = {
     "education_dropouts": PUPIL,
     "education_term_dropouts": PUPIL,
     "education_dropout_control": PUPIL,
+    "grid_staff": {"duty_started_date": date(2022, 1, 1)},
     "education_school_expenses": {"living_amount": 500, "net_school_expense_amount": 200},
 }
 
@@ -96,7 +97,7 @@ BROKEN_VALUES: Mapping[str, Row] = {
     "one_head": {"relation_code": "son"},
     "one_head_mostly": {"relation_code": "spouse"},
     "one_village": {"village_code": OTHER_VILLAGE},
-    "duty_ends_after_start": {"duty_ended_date": date(2022, 1, 15)},
+    "duty_ends_after_start": {"duty_started_date": date(2022, 1, 15)},
     "couple_of_two_sexes": {"sex_code": "female"},
 }
 
