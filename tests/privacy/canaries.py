@@ -13,6 +13,7 @@ PER_HOUSEHOLD = 4
 BEGINNINGS = ("鴆", "4110241977", "1997700")  # of every name, number and telephone
 FIRST_SYLLABLES, SECOND_SYLLABLES = "鹓鶵鸑鷟鹔鹴鸂鶒鵁鶄", "黼黻黹黾鼋鼍鼐鼒鼗鼙鼢鼩鼫鼬鼯鼱鼹鼽齁齄"
 REGISTER = "乡村振兴局_农户家庭成员信息花名册.csv"
+VILLAGE = ("411024100010", "安陵镇", "东街居委会")
 DIBAO = "民政局_新增农村低保人员名单.csv"
 
 
@@ -47,14 +48,17 @@ def _canary(position: int) -> Canary:
     return Canary(position, name, digits + check_character(digits), f"1997700{position:04d}")
 
 
-def plant(directory: Path) -> None:
-    """Put them into a month's files as they lie in the inbox: most as they should be, some in every broken way."""
+def plant(directory: Path, village: tuple[str, str, str] = VILLAGE) -> None:
+    """Put them into a month's files as they lie in the inbox: most as they should be, some in every broken way.
+
+    All live in the ``village``: its code, its township's name, its name.
+    """
     people = canaries()
     relations = ("户主", "配偶", "之子", "之女")
     register = [
         (
             *(p.household_number, p.name, p.id_number, relations[p.position % PER_HOUSEHOLD], "男"),
-            *("411024100010", "安陵镇", "东街居委会", p.phone, ""),
+            *(*village, p.phone, ""),
         )
         for p in people
     ]
