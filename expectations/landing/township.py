@@ -6,13 +6,23 @@ from shouwang.gates.checks import Check, Concern, GateSuite, no_row
 from shouwang.gates.deliveries import LandedDelivery
 from shouwang.gates.structure import landing_suite, month_end, plausible
 
+GRIDS = {"grids", "grid_households", "grid_staff"}
+
 
 def build_suite(delivery: LandedDelivery) -> GateSuite:
     """What a township found on its patrols and visits is of late; what it answers fits the list it answers."""
     if delivery.feed == "township_feedback":
         return _feedback_suite(delivery)
+    if delivery.feed in GRIDS:
+        return landing_suite(delivery, _served(delivery) if delivery.feed == "grid_staff" else ())
     date_column = "visit_date" if delivery.feed == "household_visits" else "found_date"
     return landing_suite(delivery, plausible(delivery, {date_column: 3}))
+
+
+def _served(delivery: LandedDelivery) -> tuple[Check, ...]:
+    """Nobody leaves a grid before coming to it."""
+    concern = Concern("网格员离任日期应晚于任职日期，否则会把在岗的当成离岗的", delivery.sender, "warning")
+    return (no_row("duty_ends_after_start", "duty_ended_date <= duty_started_date", concern),)
 
 
 def _feedback_suite(delivery: LandedDelivery) -> GateSuite:

@@ -43,8 +43,11 @@ def build_suite(build: BuiltMonth) -> GateSuite:
     """Every township of the county, none twice, reconciled with lists, risks and statuses."""
     parts = ours("汇总中部分户数不应大于整体，否则调度会按错数安排")
     complete = ours("汇总应列出全县每个乡镇（没有交办户的也列），缺了会以为未交办")
-    townships = [township.code for township in children(build.county_code)]
-    named = "other.division_code = own.township_code and other.division_name = own.township_name"
+    townships = [township.code for township in children(build.county_code, build.month)]
+    named = (
+        "other.division_code = own.township_code and other.division_name = own.township_name "
+        "and other.valid_from <= own.month and own.month < other.valid_to"
+    )
     particular = (
         values_are("township_code", townships, complete, name="every_township"),
         matched("township_name_true", "reference.divisions", named, complete),

@@ -53,7 +53,7 @@ def build_suite(build: BuiltMonth) -> GateSuite:
     silent = ours("部门未报或零报送不等于风险消除，上月未结的风险没有新情况时本月仍应未结")
     known = ours("未结风险的状态应是待核查、正在核查或属实拟纳入，有其他结论的应已结")
     aged = ours("未结风险应写明最近一次出现在哪个月的名单上，否则旧信息会被当成新的")
-    townships = [township.code for township in children(build.county_code)]
+    townships = [township.code for township in children(build.county_code, build.month)]
     place = {"schema": build.schema_name, "county_code": build.county_code, "month": build.month}
     particular: tuple[Check, ...] = (
         given("township_code", opened),

@@ -27,6 +27,6 @@ def build_suite(build: BuiltMonth) -> GateSuite:
         never_matching("found_text", PERSONAL_NUMBER, told, name="found_text_names_nobody"),
         given("is_exempt", excused),
         no_row("exempt_has_reason", "is_exempt and exemption_reason is null", excused),
-        one_of("township_code", [township.code for township in children(build.county_code)], located),
+        one_of("township_code", [township.code for township in children(build.county_code, build.month)], located),
     )
     return published_suite(build, "quality_findings", "rpt_county_quality_findings", particular)

@@ -24,7 +24,7 @@ def build_suite(build: BuiltMonth) -> GateSuite:
     """Townships of the county, months of the last year, answers that add up, and nobody listed left out."""
     added = ours("反馈各项之和应等于已反馈户数，逾期应等于以前月份未反馈户数，否则调度会冤枉或放过乡镇")
     complete = ours("本月交办的每一户都应计入进度，漏计就没有人催办")
-    townships = [township.code for township in children(build.county_code)]
+    townships = [township.code for township in children(build.county_code, build.month)]
     particular = (
         one_of("township_code", townships, complete),
         within("referral_month", (None, build.month), added),

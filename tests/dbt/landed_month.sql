@@ -18,21 +18,24 @@ insert into ops.builds values ('b2', '411024', '2022-02-01', 1, 'build_test', '{
 insert into ops.build_inputs
 select 'b2', feed, month, delivery_id from ops.deliveries where state_code = 'accepted' and delivery_id <> 1;
 
-insert into landing.household_register (
-    delivery_id, row_number, is_accepted, household_id, person_id, birth_month, relation_code, sex_code, village_code
+-- Content n stands in row n of delivery 1, and in row n - 1 of delivery 2.
+insert into landing.household_register_contents (
+    county_code, content_id, is_accepted, household_id, person_id, birth_month, relation_code, sex_code, village_code
 ) values
-(1, 1, true, 109, 1091, '1950-01-01', 'head', 'male', '411024100001'),
-(2, 1, true, 101, 1011, '1970-01-01', 'head', 'male', '411024100001'),
-(2, 2, true, 101, 1012, '1972-01-01', 'spouse', 'female', '411024100001'),
-(2, 3, true, 102, 1021, '1962-02-01', 'head', 'female', '411024100001'),
-(2, 4, true, 103, 1031, '1980-01-01', 'head', 'male', '411024100002'),
-(2, 5, true, 103, 1032, '1982-01-01', 'spouse', 'female', '411024100002'),
-(2, 6, true, 104, 1041, '1975-01-01', 'head', 'male', '411024101001'),
-(2, 7, true, 104, 1042, '2010-01-01', 'son', 'male', '411024101001'),
-(2, 8, true, 105, 1051, '1975-01-01', 'head', 'male', '411024100001'),
-(2, 9, true, 105, 1052, '1976-01-01', 'spouse', 'female', '411024100001'),
-(2, 10, true, 106, 1061, '1975-01-01', 'head', 'male', '411024101001'),
-(2, 11, true, 106, 1062, '1975-01-01', 'spouse', 'female', '411024101001');
+('411024', 1, true, 109, 1091, '1950-01-01', 'head', 'male', '411024100001'),
+('411024', 2, true, 101, 1011, '1970-01-01', 'head', 'male', '411024100001'),
+('411024', 3, true, 101, 1012, '1972-01-01', 'spouse', 'female', '411024100001'),
+('411024', 4, true, 102, 1021, '1962-02-01', 'head', 'female', '411024100001'),
+('411024', 5, true, 103, 1031, '1980-01-01', 'head', 'male', '411024100002'),
+('411024', 6, true, 103, 1032, '1982-01-01', 'spouse', 'female', '411024100002'),
+('411024', 7, true, 104, 1041, '1975-01-01', 'head', 'male', '411024101001'),
+('411024', 8, true, 104, 1042, '2010-01-01', 'son', 'male', '411024101001'),
+('411024', 9, true, 105, 1051, '1975-01-01', 'head', 'male', '411024100001'),
+('411024', 10, true, 105, 1052, '1976-01-01', 'spouse', 'female', '411024100001'),
+('411024', 11, true, 106, 1061, '1975-01-01', 'head', 'male', '411024101001'),
+('411024', 12, true, 106, 1062, '1975-01-01', 'spouse', 'female', '411024101001');
+insert into landing.household_register_pieces (delivery_id, first_row, county_code, content_offsets) values
+(1, 1, '411024', '{0}'), (2, 1, '411024', array_fill(1, array[11]));
 
 insert into landing.medical_insurance_settlements (
     delivery_id, row_number, is_accepted, person_id, settled_date, self_paid_amount

@@ -1,7 +1,8 @@
-"""After real months: no identity outside its places, and Airflow's screens in Chinese first."""
+"""After real months: no identity outside its places, also where lists were broken, and Airflow's screens in Chinese."""
 
 import csv
 import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,8 +10,13 @@ import psycopg2
 import pytest
 from psycopg2 import sql
 
+from shouwang.divisions import children
+from shouwang.stack.postgres import PostgresServer
 from shouwang.warehouse.connection import parameters
-from tests.end_to_end.conftest import YANLING, CommandLine
+from tests.end_to_end.conftest import YANLING, YUAN, CommandLine
+from tests.privacy.canaries import DIBAO, REGISTER, canaries, plant
+from tests.privacy.searching import files_holding
+from tests.privacy.searching import holds_any as holds_planted
 
 # Where identities belong: what came, what is kept, what townships get, the simulated truth, the data of the server.
 THEIR_PLACES = {"inbox", "archive", "outbox", "truth", "postgres"}
@@ -63,6 +69,75 @@ def test_pseudonymous_schemas_hold_no_identity(command_line: CommandLine, identi
     connection.close()
     assert leaks == []
     assert holds_any(kept, identities)
+
+
+@pytest.fixture(scope="module")
+def planted(command_line: CommandLine) -> list[Path]:
+    """A month of Yu'an, really scheduled, with two hundred planted people, some of them in broken cells and files.
+
+    Gives the files that may not hold one: all but what came, what is kept of it, and what goes to people by name.
+    """
+    home, month = command_line.home, command_line.settings.inbox / YUAN / "2022-01"
+    command_line.document(
+        *("simulate", "--county", YUAN, "--from", "2022-01", "--to", "2022-01", "--households", "300", "--seed", "5"),
+        *("--inbox", str(command_line.settings.inbox)),
+    )
+    (register,) = month.glob("*农户家庭成员信息花名册.csv")
+    register.rename(month / REGISTER)
+    (dibao,) = month.glob("*新增农村低保人员名单.xlsx")
+    dibao.unlink()
+    (month / DIBAO).write_text("姓名,身份证号,审批日期,低保证号,月保障金额\n", encoding="utf-8-sig")
+    township = children(YUAN)[0]
+    village = children(township.code)[0]
+    plant(month, (village.code, township.name, village.name))
+    outcome = command_line.document("run", "--county", YUAN, "--month", "2022-01")
+    assert [o["state"] for o in outcome] == ["published"]
+    return [path for path in home.rglob("*") if path.relative_to(home).parts[0] not in THEIR_PLACES]
+
+
+def tables(cursor: Any, *but: str) -> list[tuple[str, str]]:
+    """Every table of every schema that is not the server's own, ``but`` left out."""
+    cursor.execute(
+        "select schemaname, tablename from pg_tables where schemaname not in ('pg_catalog', 'information_schema') "
+        "and schemaname <> all (%s) order by 1, 2",
+        (list(but),),
+    )
+    return [(schema, name) for schema, name in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("database", ["shouwang", "airflow"])
+@pytest.mark.usefixtures("planted")
+def test_no_table_outside_vault_and_landing_holds_a_planted_person(command_line: CommandLine, database: str) -> None:
+    connection = psycopg2.connect(**{**parameters(command_line.settings, "admin"), "dbname": database})
+    with connection, connection.cursor() as cursor:
+        looked_at = tables(cursor, "vault", "landing")
+        assert [table for table in looked_at if holds_planted(rows_of(cursor, *table))] == []
+        known = {name: rows_of(cursor, *name) for name in tables(cursor) if name[0] == "vault"}
+    connection.close()
+    assert {"shouwang": ("ops", "deliveries"), "airflow": ("public", "xcom")}[database] in looked_at
+    if database == "shouwang":
+        assert holds_planted(known["vault", "household_register_contents"]), "they came in, and the search finds them"
+
+
+@pytest.mark.usefixtures("planted")
+def test_the_planted_month_went_through_airflow_and_was_refused_in_part(command_line: CommandLine) -> None:
+    connection = psycopg2.connect(**{**parameters(command_line.settings, "admin"), "dbname": "airflow"})
+    with connection, connection.cursor() as cursor:
+        cursor.execute("select count(*) from xcom where dag_id like %s", (f"%{YUAN}%",))
+        ((count,),) = cursor.fetchall()
+    connection.close()
+    found = [d for d in command_line.document("status")["deliveries"] if d["county_code"] == YUAN]
+    assert count > 0
+    assert [d["state"] for d in found].count("refused") == 2
+    assert sum(d["rows_held"] or 0 for d in found) >= 30
+
+
+def test_no_log_report_or_file_name_holds_a_planted_person(command_line: CommandLine, planted: list[Path]) -> None:
+    assert files_holding([*planted, PostgresServer(command_line.home).log]) == []
+    assert [path for path in planted if YUAN in path.as_posix() and path.suffix == ".log"], "Airflow's logs are there"
+    kept = [path for path in command_line.settings.archive.rglob("*") if path.is_file()]
+    assert files_holding(kept), "they came in, and the search finds them"
+    assert len(canaries()) == 200
 
 
 def rows_of(cursor: Any, *table: str) -> bytes:

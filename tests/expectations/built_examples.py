@@ -27,7 +27,22 @@ HOUSEHOLDS, PEOPLE, MEMBERS, AGGREGATE = (
 OPEN, SCORECARD = "fct_open_risk_months", "rpt_department_scorecard"
 RECONCILED, PROGRESS = "rpt_department_reconciliations", "rpt_township_progress"
 FINDINGS = "rpt_county_quality_findings"
+EVENTS, LINEAGES, ENDURING = "fct_membership_events", "bridge_household_lineages", "bridge_household_identities"
+DEATHS = "dim_deaths"
+DIVISIONS, SUCCESSIONS = "dim_divisions", "bridge_division_successions"
+GRIDS, GRIDDED, WORKERS, GRID_FINDINGS = (
+    "dim_grids",
+    "bridge_grid_households",
+    "dim_grid_workers",
+    "rpt_county_grid_findings",
+)
 TABLE_OF = {
+    "divisions": DIVISIONS,
+    "division_successions": SUCCESSIONS,
+    "grids": GRIDS,
+    "grid_households": GRIDDED,
+    "grid_workers": WORKERS,
+    "grid_findings": GRID_FINDINGS,
     "township_referrals": LISTED,
     "household_risks": RISKS,
     "county_summary": SUMMARY,
@@ -43,6 +58,10 @@ TABLE_OF = {
     "department_reconciliations": RECONCILED,
     "township_progress": PROGRESS,
     "quality_findings": FINDINGS,
+    "membership_events": EVENTS,
+    "household_lineages": LINEAGES,
+    "household_identities": ENDURING,
+    "deaths": DEATHS,
 }
 
 ONE = "household_id = 1"
@@ -63,6 +82,29 @@ def remove(table: str, condition: str) -> str:
 
 # Suite and check to the SQL that breaks it. Checks every table gets break by their form: see ``spoil``.
 BROKEN: Mapping[tuple[str, str], str] = {
+    ("divisions", "every_division"): remove(DIVISIONS, "level_code = 'county'"),
+    ("divisions", "division_name_given"): change(DIVISIONS, "division_name = null"),
+    ("divisions", "division_name_true"): change(DIVISIONS, "division_name = '别处'"),
+    ("divisions", "level_fits_code"): change(DIVISIONS, "level_code = 'village'"),
+    ("divisions", "parent_begins_code"): change(DIVISIONS, "parent_code = '34'"),
+    ("division_successions", "kind_code_given"): change(SUCCESSIONS, "kind_code = null"),
+    ("division_successions", "kind_code_known"): change(SUCCESSIONS, "kind_code = 'unheard_of'"),
+    ("division_successions", "document_number_given"): change(SUCCESSIONS, "document_number = null"),
+    ("division_successions", "changed_month_plausible"): change(SUCCESSIONS, "changed_month = '2022-02-01'"),
+    ("division_successions", "one_main_successor"): change(SUCCESSIONS, "is_main = false"),
+    ("grids", "grid_name_given"): change(GRIDS, "grid_name = null"),
+    ("grid_households", "grid_code_given"): change(GRIDDED, "grid_code = null", ONE),
+    ("grid_households", "is_listed_given"): change(GRIDDED, "is_listed = null", ONE),
+    ("grid_households", "household_is_known"): change(GRIDDED, "household_id = 99", ONE),
+    ("grid_households", "listed_when_listed"): change(GRIDDED, "is_listed = false", ONE),
+    ("grid_workers", "grid_role_code_given"): change(WORKERS, "grid_role_code = null"),
+    ("grid_workers", "grid_role_code_known"): change(WORKERS, "grid_role_code = 'unheard_of'"),
+    ("grid_workers", "is_on_duty_given"): change(WORKERS, "is_on_duty = null"),
+    ("grid_workers", "on_duty_after_start"): change(WORKERS, "duty_started_date = '2022-02-01'"),
+    ("grid_findings", "finding_code_known"): change(GRID_FINDINGS, "finding_code = 'unheard_of'"),
+    ("grid_findings", "found_text_given"): change(GRID_FINDINGS, "found_text = null"),
+    ("grid_findings", "about_a_grid"): change(GRID_FINDINGS, "grid_code = ''", "grid_code <> ''"),
+    ("grid_findings", "gridless_households_counted"): change(GRID_FINDINGS, "household_count = 99"),
     ("township_referrals", "positions_dense"): change(LISTED, "list_position = 50", ONE),
     ("township_referrals", "most_urgent_first"): change(LISTED, "urgency_rank = 1", "list_position = 8"),
     ("township_referrals", "priority_agrees_with_rank"): change(LISTED, "priority_group = null", "urgency_rank = 5"),
@@ -161,6 +203,21 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("household_statuses", "referred_month_plausible"): change(STATUSES, "referred_month = '2022-02-01'", ONE),
     ("household_statuses", "months_since_news_plausible"): change(STATUSES, "months_since_news = -1", ONE),
     ("household_statuses", "answer_has_month"): change(STATUSES, "status_code = 'confirmed'", ONE),
+    ("membership_events", "event_code_known"): change(EVENTS, "event_code = 'unheard_of'", "event_code = 'died'"),
+    ("membership_events", "households_given"): change(EVENTS, "to_household_id = null", "event_code = 'split'"),
+    ("membership_events", "happened_date_plausible"): change(EVENTS, "happened_date = '2022-02-01'"),
+    ("membership_events", "household_is_known"): change(EVENTS, "to_household_id = 99", "event_code = 'split'"),
+    ("household_lineages", "lineage_code_known"): change(LINEAGES, "lineage_code = 'unheard_of'"),
+    ("household_lineages", "members_in_common"): change(LINEAGES, "moved_member_count = 3"),
+    ("household_lineages", "household_is_known"): change(LINEAGES, "to_household_id = 99"),
+    ("deaths", "death_date_given"): change(DEATHS, "death_date = null"),
+    ("deaths", "death_date_plausible"): change(DEATHS, "death_date = '2022-02-01'"),
+    ("deaths", "first_listed_month_given"): change(DEATHS, "first_listed_month = null"),
+    ("deaths", "first_listed_month_plausible"): change(DEATHS, "first_listed_month = '2022-02-01'"),
+    ("household_identities", "enduring_household_id_given"): change(ENDURING, "enduring_household_id = null"),
+    ("household_identities", "enduring_unique"): change(ENDURING, "enduring_household_id = 102"),
+    ("household_identities", "other_number"): change(ENDURING, "enduring_household_id = 1", ONE),
+    ("household_identities", "household_is_known"): change(ENDURING, "household_id = 99", ONE),
     ("township_risks", "is_suppressed_given"): change(AGGREGATE, "is_suppressed = null", DIBAO),
     ("township_risks", "small_cells_hidden"): change(AGGREGATE, "household_count = 5", DIBAO),
     ("township_risks", "hidden_is_said"): change(AGGREGATE, "is_suppressed = false", DIBAO),
@@ -175,7 +232,9 @@ def spoil(suite: str, check: str) -> str:
         "columns_as_declared": f"alter table {SCHEMA}.{table} add column undeclared text",
         "key_unique": f"insert into {SCHEMA}.{table} table {SCHEMA}.{table} limit 1",
         "county_alone": change(table, "county_code = '341502'"),
-        "month_alone": change(table, "month = date '2021-12-01'") if table not in {HOUSEHOLDS, PEOPLE, MEMBERS} else "",
+        "month_alone": change(table, "month = date '2021-12-01'")
+        if table not in {HOUSEHOLDS, PEOPLE, MEMBERS, ENDURING, DEATHS}
+        else "",
         "township_code_given": change(table, "township_code = null"),
         "village_code_given": change(table, "village_code = null"),
         "township_code_known": change(table, "township_code = '341502001'"),

@@ -12,6 +12,17 @@ insert into {schema}.bridge_household_members
 select '411024', household_id, household_id * 10 + place, case place when 1 then 'head' else 'spouse' end, place = 1
 from {schema}.dim_households, generate_series(1, 2) as place;
 
+insert into {schema}.dim_deaths values ('411024', 39, date '2021-12-20', date '2022-01-01');
+
+-- 102 is now 2, a child left 3 for 4, somebody of 3 died.
+insert into {schema}.bridge_household_identities values ('411024', 1, 101), ('411024', 2, 102);
+insert into {schema}.bridge_household_lineages values
+('411024', date '2022-01-01', 102, 2, 'renumbered', 2, 2, 2),
+('411024', date '2022-01-01', 3, 4, 'split', 1, 4, 2);
+insert into {schema}.fct_membership_events values
+('411024', date '2022-01-01', 41, 'split', null, 3, 4),
+('411024', date '2022-01-01', 39, 'died', date '2021-12-20', 3, null);
+
 insert into {schema}.fct_signals
     (county_code, month, signal_code, feed, department_code, person_id, household_id, is_matched, event_date,
      value_amount, attribute, delivery_id, row_number, rule_codes)
@@ -133,3 +144,28 @@ insert into {schema}.agg_township_risk_months
 select '411024', month, township_code, rule_code, risk_label,
        case when count(*) not between 1 and 9 then count(*) end, count(*) between 1 and 9
 from {schema}.fct_household_risk_months group by month, township_code, rule_code, risk_label;
+
+insert into {schema}.dim_divisions
+select '411024', division_code, division_name, level_code, parent_code
+from reference.divisions
+where county_code = '411024' and date '2022-01-01' >= valid_from and date '2022-01-01' < valid_to;
+
+insert into {schema}.bridge_division_successions
+select '411024', '411024999', min(township_code), date '2021-07-01', 'merged', true, '文1' from {schema}.dim_households;
+
+-- A grid in each village; household 20 belongs to none, nobody works in the second.
+insert into {schema}.dim_grids
+select distinct '411024', village_code || '-1', '第一网格', township_code, village_code from {schema}.dim_households;
+
+insert into {schema}.bridge_grid_households
+select '411024', household_id, village_code || '-1', true from {schema}.dim_households where household_id < 20;
+
+insert into {schema}.dim_grid_workers
+select '411024', min(grid_code), 1, 'leader', date '2021-01-01', null, true from {schema}.dim_grids;
+
+insert into {schema}.rpt_county_grid_findings
+select '411024', date '2022-01-01', 'without_staff', township_code, village_code, grid_code, grid_name, 10, '网格没有在岗的网格员'
+from {schema}.dim_grids where grid_code not in (select grid_code from {schema}.dim_grid_workers)
+union all
+select '411024', date '2022-01-01', 'without_grid', township_code, village_code, '', null, 1, '本村有1户没有划入名单上的网格'
+from {schema}.dim_households where household_id = 20;

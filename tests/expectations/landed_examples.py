@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
-from psycopg2.extras import execute_values
 
 from shouwang.divisions import children
 from shouwang.feeds import Column, Feed, feeds
 from shouwang.gates import LandedDelivery
 from shouwang.warehouse.landing_tables import landed_columns
+from tests.landed_rows import insert_row
 
 COUNTY = "411024"
 TOWNSHIP = children(COUNTY)[0].code
@@ -37,6 +37,7 @@ BY_FEED: Mapping[str, Row] = {
     "education_dropouts": PUPIL,
     "education_term_dropouts": PUPIL,
     "education_dropout_control": PUPIL,
+    "grid_staff": {"duty_started_date": date(2022, 1, 1)},
     "education_school_expenses": {"living_amount": 500, "net_school_expense_amount": 200},
 }
 
@@ -96,6 +97,7 @@ BROKEN_VALUES: Mapping[str, Row] = {
     "one_head": {"relation_code": "son"},
     "one_head_mostly": {"relation_code": "spouse"},
     "one_village": {"village_code": OTHER_VILLAGE},
+    "duty_ends_after_start": {"duty_started_date": date(2022, 1, 15)},
     "couple_of_two_sexes": {"sex_code": "female"},
 }
 
@@ -159,6 +161,4 @@ def spoil(check: str, rows: list[Row]) -> list[Row]:
 def insert_rows(cursor: Cursor, feed: str, delivery_id: int, rows: list[Row]) -> None:
     """Land rows as reading would."""
     for row in rows:
-        whole = {"delivery_id": delivery_id, **row}
-        insert = f"insert into landing.{feed} ({', '.join(whole)}) values %s"  # noqa: S608 - declared names
-        execute_values(cursor, insert, [tuple(whole.values())])
+        insert_row(cursor, feed, delivery_id, row)

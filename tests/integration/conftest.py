@@ -11,6 +11,7 @@ from tests.conftest import MakeWarehouse
 DELIVERED = (
     "truncate ops.deliveries, ops.delivery_questions, ops.delivery_decisions, ops.receipts, landing.held_cells,"
     " landing.dropped_rows, landing.mended_rows, vault.extra_cells, vault.identity_proposals,"
+    " vault.identity_candidates, vault.identity_signatures, vault.identity_decisions,"
     " vault.original_cells, landing.civil_affairs_dibao,"
     " vault.civil_affairs_dibao, landing.township_feedback, vault.township_feedback"
 )

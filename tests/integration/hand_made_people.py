@@ -8,6 +8,7 @@ from psycopg2.extensions import cursor as Cursor
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 from tests.integration.hand_made_builds import Row, Rows, accept_register
+from tests.landed_rows import insert_row
 
 ANLING, MALAN = "411024100", "411024101"
 INJECTION = '=HYPERLINK("http://127.0.0.1","点我")'
@@ -34,16 +35,9 @@ def land_register(settings: Settings, month: date, revision: int = 1) -> int:
 
 def _land(cursor: Cursor, delivery_id: int, row_number: int, person: tuple[Any, ...]) -> None:
     household_id, person_id, relation, name, id_number, phone = person
-    cursor.execute(
-        "insert into landing.household_register (delivery_id, row_number, is_accepted, household_id, person_id, "
-        "relation_code) values (%s, %s, true, %s, %s, %s)",
-        (delivery_id, row_number, household_id, person_id, relation),
-    )
-    cursor.execute(
-        "insert into vault.household_register (delivery_id, row_number, person_name, id_number, phone) "
-        "values (%s, %s, %s, %s, %s)",
-        (delivery_id, row_number, name, id_number, phone),
-    )
+    landed = {"row_number": row_number, "is_accepted": True, "household_id": household_id, "person_id": person_id}
+    identity = {"person_name": name, "id_number": id_number, "phone": phone}
+    insert_row(cursor, "household_register", delivery_id, {**landed, "relation_code": relation}, identity)
 
 
 def refer(household_id: int, township_code: str, position: int, reason: str, **said: Any) -> Row:

@@ -148,12 +148,16 @@ def test_what_waits_is_counted_without_a_person_and_listed_with_them(landed: tup
     found = (counts.proposed_count, counts.ambiguous_count, counts.unknown_count, counts.name_differs_count)
     assert found == (4, 1, 2, 1)
     assert not [name for name, _, _ in CELLS if name in str(counts.as_document())]
-    content = write_identity_sheet(waiting_rows(settings, COUNTY))
+    pseudonyms = Pseudonyms(settings.secret("pseudonym_key"))
+    content = write_identity_sheet(waiting_rows(settings, COUNTY), pseudonyms)
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-    assert [(row[4], row[7], row[8]) for row in rows][:2] == [(2, CELLS[0][1], ZHANG), (3, CELLS[1][1], None)]
-    assert content == write_identity_sheet(waiting_rows(settings, COUNTY))
+    assert [(row[4], row[7], row[8]) for row in rows][:2] == [
+        (2, CELLS[0][1], ZHANG),
+        (3, CELLS[1][1], id_number(12)),
+    ]
+    assert content == write_identity_sheet(waiting_rows(settings, COUNTY), pseudonyms)
 
 
 def test_a_register_that_comes_last_is_looked_into_and_is_not_queued_itself(warehouse: Settings) -> None:

@@ -161,6 +161,7 @@ def test_a_table_that_refuses_is_told_by_its_code_alone(make_warehouse: MakeWare
     deliver(spoilt, DIBAO, DIBAO_HEADER, *ROWS)
     (delivery,) = collect(spoilt, COUNTY)
     with connect(spoilt, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute("drop view vault.known_identities")  # reads every column of identity numbers
         cursor.execute("alter table vault.civil_affairs_dibao alter id_number type bigint using null")
     with pytest.raises(LoadingError, match=r"vault.civil_affairs_dibao.*22P02") as refused:
         land(spoilt, delivery.delivery_id)

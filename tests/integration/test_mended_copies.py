@@ -17,7 +17,7 @@ from tests.unit.landing.files import COUNTY, id_number
 DELIVERED = (
     *("ops.deliveries", "ops.delivery_questions", "ops.receipts", "landing.civil_affairs_dibao", "landing.held_cells"),
     *("landing.dropped_rows", "landing.mended_rows", "vault.civil_affairs_dibao", "vault.original_cells"),
-    *("vault.extra_cells", "vault.identity_proposals"),
+    *("vault.extra_cells", "vault.identity_proposals", "vault.identity_candidates", "vault.identity_signatures"),
 )
 EVERYBODY = [id_number(number) for number in range(1, PEOPLE + 1)]
 

@@ -23,7 +23,8 @@ def landed(warehouse: Settings) -> Settings:
     land_register(warehouse, JANUARY)
     with connect(warehouse, "admin", "test") as connection, connection.cursor() as cursor:
         cursor.execute(
-            "update landing.household_register set village_code = %s, sex_code = 'male', birth_month = '1970-01-01'",
+            "update landing.household_register_contents"
+            " set village_code = %s, sex_code = 'male', birth_month = '1970-01-01'",
             (f"{ANLING}001",),
         )
         cursor.execute(

@@ -273,5 +273,6 @@ def test_the_days_a_township_may_enter_begin_with_the_data_month(ready: Settings
     first = date(1899, 12, 30) + timedelta(days=int(rules["date"].formula1))
     assert (first, rules["date"].operator) == (JANUARY, None)  # openpyxl shows the default, between, as None
     assert sheet.protection.sheet
-    assert not sheet["M4"].protection.locked
-    assert sheet["D4"].protection.locked
+    labels = {cell.value: cell.column or 0 for cell in sheet[3]}
+    assert not sheet.cell(4, labels["核查结果"]).protection.locked
+    assert all(sheet.cell(4, labels[label]).protection.locked for label in ("户主身份证号", "网格员", "上次核查情况"))

@@ -27,9 +27,12 @@ def test_only_the_pseudonym_leaves_the_vault() -> None:
     assert {"phone", "disability_certificate_number"} <= set(vault_columns(members)) - set(landed)
 
 
-def test_only_identities_are_compared() -> None:
-    columns = [column for declared in feeds().values() for column in declared.columns if column.is_compared]
-    assert {column.name: column.sensitivity for column in columns} == {
-        "phone": "identity",
-        "disability_certificate_number": "identity",
+def test_only_identities_are_compared_and_a_name_only_where_a_list_has_no_numbers() -> None:
+    declared = [(sent, column) for sent in feeds().values() for column in sent.columns if column.is_compared]
+    assert {column.sensitivity for _, column in declared} == {"identity"}
+    assert {(sent.feed, column.name) for sent, column in declared} == {
+        ("monitored_members", "phone"),
+        ("monitored_members", "disability_certificate_number"),
+        ("grid_staff", "person_name"),
     }
+    assert "id_number" not in {column.name for column in feed("grid_staff").columns}

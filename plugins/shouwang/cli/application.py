@@ -6,8 +6,10 @@ from shouwang.cli import (
     board_commands,
     county_commands,
     decision_commands,
+    division_commands,
     file_commands,
     identity_commands,
+    person_commands,
     receipt_commands,
     stack_commands,
 )
@@ -30,12 +32,17 @@ for command in (
     county_commands.run,
     county_commands.lists,
     receipt_commands.receipts,
-    identity_commands.identities,
     decision_commands.decide,
     decision_commands.withdraw,
     board_commands.board,
     board_commands.progress,
     county_commands.explain,
     county_commands.walkthrough,
+    person_commands.reveal,
+    person_commands.reveals,
+    person_commands.rekey,
 ):
     app.command()(command)
+app.add_typer(identity_commands.app)
+app.add_typer(person_commands.person, name="person")
+app.add_typer(division_commands.app)

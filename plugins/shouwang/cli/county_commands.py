@@ -91,12 +91,14 @@ def cycle_of(county: str) -> Cycle:
 
 def household_number(text: str) -> int:
     """The internal number of a household given as a number or as a row key; ValueError otherwise."""
-    from shouwang.people.pseudonyms import Pseudonyms
+    from shouwang.people.pseudonym_keys import keys_in_force
     from shouwang.people.row_keys import RowKey
+    from shouwang.warehouse import connect
 
     if text.isdecimal():
         return int(text)
-    return RowKey.decode(text, Pseudonyms(settings().secret("pseudonym_key"))).household_id
+    with connect(settings(), "publisher", "explain") as connection:
+        return RowKey.decode(text, keys_in_force(settings(), connection).pseudonyms).household_id
 
 
 def walkthrough(  # noqa: PLR0913 -- the options of a command

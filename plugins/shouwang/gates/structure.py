@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from shouwang.divisions import children
+from shouwang.divisions import codes_until, sendable_villages
 from shouwang.feeds import Column
 from shouwang.gates.checks import (
     MENDED_HERE,
@@ -47,7 +47,7 @@ def landing_suite(
 def _delivered(delivery: LandedDelivery, columns: str) -> str:
     return (
         f"select delivery_id || ':' || row_number as row_reference{columns} "  # noqa: S608 - declared names, an integer
-        f"from landing.{delivery.feed} as landed where delivery_id = {delivery.delivery_id:d}"
+        f"from {delivery.relation or f'landing.{delivery.feed}'} as landed where delivery_id = {delivery.delivery_id:d}"
     )
 
 
@@ -106,19 +106,18 @@ def _column_checks(column: Column, delivery: LandedDelivery) -> list[Check]:
     said = [name for name in landed if not name.endswith("birth_month")]  # a passport says no month of birth
     checks = [given(name, lacking) for name in said] if column.required else []
     for name in landed:
-        if values := _known_values(name, column, delivery.county_code):
+        if values := _known_values(name, column, delivery):
             concern = Concern(f"“{column.header}”应是约定的代码或本县区划，否则无法判断和分派", delivery.sender)
             checks.append(one_of(name, values, concern))
     return checks
 
 
-def _known_values(name: str, column: Column, county_code: str) -> list[str]:
-    townships = [township.code for township in children(county_code)]
+def _known_values(name: str, column: Column, delivery: LandedDelivery) -> list[str]:
     if column.type == "code":
         return sorted(set(column.codes.values()))
     if column.type == "division_code":
-        return [village.code for township in townships for village in children(township)]
-    return townships if name == "township_code" else []
+        return sendable_villages(delivery.county_code, delivery.month)
+    return codes_until(delivery.county_code, "township", delivery.month) if name == "township_code" else []
 
 
 def month_end(month: date) -> date:

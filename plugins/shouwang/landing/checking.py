@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from shouwang.divisions import county, divisions
+from shouwang.divisions import NEWEST, county, sendable_villages, split_villages
 from shouwang.feeds import Feed
 from shouwang.feeds import feed as declared_feed
 from shouwang.landing.batches import ACCEPTED, judged_batches
@@ -59,8 +59,12 @@ def check(
 def county_context(county_code: str, month: date | None, feed: Feed) -> Context:
     """What reading the county's cells depends on, as far as it shows without the pseudonym key."""
     latest = LAST_DAY if month is None else following(month) - timedelta(days=1)
-    codes = (d.code for d in divisions().values() if d.level == "village" and d.code.startswith(county_code))
-    return Context(latest, frozenset(codes), lambda text: FORM.fullmatch(text) is not None, feed.key)
+    villages = frozenset(sendable_villages(county_code, month or NEWEST))
+    split = {
+        code: "、".join(f"{village.code} {village.name}" for village in became)
+        for code, became in split_villages(county_code, month or NEWEST).items()
+    }
+    return Context(latest, villages, lambda text: FORM.fullmatch(text) is not None, feed.key, split)
 
 
 def _report(file_name: str, identified: Identified, context: Context) -> CheckReport:

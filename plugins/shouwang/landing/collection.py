@@ -34,8 +34,9 @@ from shouwang.landing.ledger import (
 )
 from shouwang.landing.mending.merging import find_original
 from shouwang.landing.rows.identification import FEEDBACK, Identified, expected_feeds, identify
-from shouwang.landing.scopes import feedback_scope
+from shouwang.landing.scopes import PLACED, feedback_scope, township_scope
 from shouwang.months import LAST_MONTH
+from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -95,12 +96,12 @@ def _delivery(
     settings: Settings, connection: Connection, blank: Delivery, candidates: list[Feed], reader: Reader
 ) -> Delivery:
     """The delivery as archived, or as refused with the reason; without its revision."""
-    path, pseudonyms = archived_path(settings.archive, blank.sha256), Pseudonyms(settings.secret("pseudonym_key"))
+    path, pseudonyms = archived_path(settings.archive, blank.sha256), keys_in_force(settings, connection).pseudonyms
     try:
         tables = reader.read(path, str(blank.delivery_id), blank.file_name).tables
         original = find_original(connection, blank, path, tables, pseudonyms)
         found = identify(blank.file_name, tables, [original.feed] if original else candidates)
-        scope = _scope(settings, found)
+        scope = _scope(found, pseudonyms)
     except RefusalError as refusal:
         reader.forget(str(blank.delivery_id))
         return replace(blank, message=str(refusal))
@@ -124,8 +125,10 @@ def _titles(file_name: str, found: Identified) -> list[str]:
     return [file_name, found.table.sheet_name or "", *(cell for row in found.header.above for cell in row)]
 
 
-def _scope(settings: Settings, found: Identified) -> str:
-    return feedback_scope(found, Pseudonyms(settings.secret("pseudonym_key"))) if found.feed.feed == FEEDBACK else ""
+def _scope(found: Identified, pseudonyms: Pseudonyms) -> str:
+    if found.feed.feed == FEEDBACK:
+        return feedback_scope(found, pseudonyms)
+    return township_scope(found) if found.feed.scope == PLACED else ""
 
 
 def _refused(county_code: str, arrival: Arrival, sha256: str) -> Delivery:

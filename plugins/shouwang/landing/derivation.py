@@ -8,19 +8,19 @@ from shouwang.landing.files.tables import ROW_NUMBER
 from shouwang.landing.scopes import decode_key
 from shouwang.people.identifiers import is_typed
 from shouwang.people.pseudonym_columns import PseudonymColumns
-from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.people.pseudonym_keys import PseudonymKeys
 from shouwang.warehouse.landing_tables import compared_name, landed_columns, vault_columns
 
 DELIVERY = "delivery_id"
 
 
 class Derivation:
-    """Makes table rows of one county's batches with one pseudonym key (hexadecimal)."""
+    """Makes table rows of one county's batches with the pseudonym keys in force."""
 
-    def __init__(self, county_code: str, key: str) -> None:
+    def __init__(self, county_code: str, keys: PseudonymKeys) -> None:
         self._county_code = county_code
-        self._columns = PseudonymColumns(key)
-        self._pseudonyms = Pseudonyms(key)
+        self._columns = PseudonymColumns(keys.key)
+        self._pseudonyms = keys.pseudonyms
 
     def landing_rows(self, feed: Feed, delivery_id: int, batch: Batch) -> pl.DataFrame:
         """Rows of ``landing.<feed>``, columns in the order of the table."""

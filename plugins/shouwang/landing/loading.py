@@ -9,19 +9,22 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import feed as declared_feed
 from shouwang.landing.archive import archived_path
-from shouwang.landing.batches import ACCEPTED, judged_batches
+from shouwang.landing.batches import judged_batches
 from shouwang.landing.checking import county_context
+from shouwang.landing.contents.stores import open_store, remove_rows
 from shouwang.landing.copying import Copier
-from shouwang.landing.derivation import DELIVERY, Derivation, vault_rows
+from shouwang.landing.derivation import DELIVERY, Derivation
 from shouwang.landing.errors import LoadingError, RefusalError
 from shouwang.landing.files.lookahead import ahead
 from shouwang.landing.files.reading import Reader
+from shouwang.landing.identities.standing import standing_of
 from shouwang.landing.ledger import Delivery, find_delivery, lock_county, next_revision, update_delivery
 from shouwang.landing.mending.merging import close_mend, open_mend, unlanded_before
 from shouwang.landing.rows.identification import Identified, identify
 from shouwang.landing.scopes import decode_key
-from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.settings import Settings
+from shouwang.vault.forgetting import forget_again
 from shouwang.warehouse import connect
 
 
@@ -66,9 +69,11 @@ def _land(settings: Settings, connection: Connection, delivery: Delivery, reader
     path = archived_path(settings.archive, delivery.sha256)
     reading = reader.read(path, str(delivery.delivery_id), delivery.file_name)
     identified = identify(delivery.file_name, reading.tables, [feed])
+    numbered = _numbered(connection, delivery)  # the lock of the intake comes before that of contents
     if delivery.landed_at:
-        _clear(connection, feed.feed, delivery.delivery_id)
-    landed = _load(settings, connection, _numbered(connection, delivery), identified)
+        _clear(connection, delivery)
+    landed = _load(settings, connection, numbered, identified)
+    forget_again(connection, delivery.delivery_id, feed.feed)
     update_delivery(connection, landed)
     return _claim(connection, delivery.delivery_id)
 
@@ -82,40 +87,45 @@ def _numbered(connection: Connection, delivery: Delivery) -> Delivery:
     return replace(delivery, revision=next_revision(connection, *names))
 
 
-def _clear(connection: Connection, feed: str, delivery_id: int) -> None:
+def _clear(connection: Connection, delivery: Delivery) -> None:
     cells = (
         ("landing", "held_cells"),
         ("vault", "original_cells"),
         ("vault", "extra_cells"),
         ("vault", "identity_proposals"),
+        ("vault", "identity_candidates"),
+        ("vault", "identity_signatures"),
         ("landing", "dropped_rows"),
         ("landing", "mended_rows"),
     )
-    places = (("landing", feed), ("vault", feed), *cells)
+    remove_rows(connection, delivery)
     with connection.cursor() as cursor:
-        for place in places:
+        for place in cells:
             statement = sql.SQL("delete from {} where delivery_id = %s").format(sql.Identifier(*place))
-            cursor.execute(statement, (delivery_id,))
+            cursor.execute(statement, (delivery.delivery_id,))
 
 
 def _load(settings: Settings, connection: Connection, delivery: Delivery, identified: Identified) -> Delivery:
-    key = settings.secret("pseudonym_key")
-    feed, derivation, number = identified.feed, Derivation(delivery.county_code, key), delivery.delivery_id
+    keys = keys_in_force(settings, connection)
+    derivation, number = Derivation(delivery.county_code, keys), delivery.delivery_id
+    pseudonyms = keys.pseudonyms
     context = replace(
-        county_context(delivery.county_code, delivery.month, feed),
-        is_row_key=lambda text: decode_key(text, Pseudonyms(key)) is not None,
+        county_context(delivery.county_code, delivery.month, identified.feed),
+        is_row_key=lambda text: decode_key(text, pseudonyms) is not None,
     )
     accepted = rows_in = 0
     dropped: Counter[str] = Counter()
-    known_keys = open_mend(connection, delivery, identified, Pseudonyms(key))
+    known_keys = open_mend(connection, delivery, identified, pseudonyms)
+    standing = standing_of(connection, delivery, keys.key)
+    store = open_store(connection, delivery, identified, context, (derivation, keys.key))
     with Copier(connection) as copier:
-        for batch in ahead(judged_batches(identified, context, known_keys)):
-            copier.copy("landing", feed.feed, derivation.landing_rows(feed, number, batch))
-            copier.copy("vault", feed.feed, vault_rows(feed, number, batch))
+        for batch in ahead(judged_batches(identified, context, known_keys, standing, store.reuse)):
+            store.copy(copier, batch)
             copier.copy("landing", "held_cells", _of(number, batch.held))
             copier.copy("vault", "original_cells", _of(number, batch.originals))
             copier.copy("vault", "extra_cells", _of(number, batch.extras))
-            rows_in, accepted = rows_in + batch.rows.height, accepted + int(batch.rows[ACCEPTED].sum())
+            copier.copy("vault", "identity_signatures", _of(number, batch.signatures))
+            rows_in, accepted = rows_in + batch.row_count, accepted + batch.accepted_count
             dropped.update(batch.dropped)
         copier.copy("landing", "dropped_rows", _of(number, _counts(dropped)))
     close_mend(connection, delivery)
@@ -145,7 +155,7 @@ def _refuse(settings: Settings, delivery_id: int, message: str) -> Delivery:
     with connect(settings, "loader", "land") as connection:
         delivery = _claim(connection, delivery_id)
         if delivery.landed_at:
-            _clear(connection, delivery.feed or "", delivery_id)
+            _clear(connection, delivery)
         unread = replace(delivery, rows_found=None, rows_in=None, rows_accepted=None, rows_held=None, rows_dropped=None)
         update_delivery(connection, replace(unread, state_code="refused", message=message))
         return _claim(connection, delivery_id)

@@ -1,12 +1,17 @@
-"""Which township list a returned workbook answers: every row's key must name the same one."""
+"""Whose list a file is, where each township sends its own: all of its rows must name the same one."""
 
+import polars as pl
+
+from shouwang.divisions import LEVEL_DIGITS
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.rows.identification import Identified
 from shouwang.landing.rows.sorting import sort_rows
+from shouwang.landing.values.lenient import normalise
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.people.row_keys import RowKey
 
 SHOWN = 5
+PLACED = "village_code"  # the scope of lists that every township sends for itself
 
 
 def decode_key(text: str, pseudonyms: Pseudonyms) -> RowKey | None:
@@ -24,12 +29,7 @@ def scope_of(key: RowKey) -> str:
 
 def feedback_scope(identified: Identified, pseudonyms: Pseudonyms) -> str:
     """The scope of a returned workbook; RefusalError when its keys name no list or several."""
-    cell = f"c{identified.header.positions[identified.feed.key[0]]}"
-    texts = [
-        text
-        for frame in identified.table.pieces()
-        for text in sort_rows(frame, identified.feed, identified.header).data[cell].drop_nulls()
-    ]
+    texts = _texts(identified, identified.feed.key[0])
     keys = [key for text in texts if (key := decode_key(text, pseudonyms))]
     scopes = sorted({scope_of(key) for key in keys})
     if not scopes:
@@ -39,3 +39,27 @@ def feedback_scope(identified: Identified, pseudonyms: Pseudonyms) -> str:
             f"行标识分属 {len(scopes)} 份核查名单（{'、'.join(scopes[:SHOWN])}）；请每份名单单独交回，不要合并"
         )
     return scopes[0]
+
+
+def township_scope(identified: Identified) -> str:
+    """The township (9 digits) whose villages the rows name; RefusalError when they name none or several."""
+    column = identified.feed.column(PLACED)
+    said = normalise(column, pl.Series(_texts(identified, PLACED), dtype=pl.String)).drop_nulls()
+    codes = said.filter(said.str.contains(rf"^\d{{{LEVEL_DIGITS['village']}}}$"))
+    townships = sorted(codes.str.head(LEVEL_DIGITS["township"]).unique())
+    if not townships:
+        raise RefusalError(f"没有一行有12位的“{column.header}”，不知是哪个乡镇的名单；请补填后重报")
+    if len(townships) > 1:
+        names = "、".join(townships[:SHOWN])
+        raise RefusalError(f"名单中有 {len(townships)} 个乡镇的村（{names}）；请每个乡镇单独报一份，不要合并")
+    return str(townships[0])
+
+
+def _texts(identified: Identified, name: str) -> list[str]:
+    """The cells of a column in all data rows, empty ones left out."""
+    cell = f"c{identified.header.positions[name]}"
+    return [
+        text
+        for frame in identified.table.pieces()
+        for text in sort_rows(frame, identified.feed, identified.header).data[cell].drop_nulls()
+    ]

@@ -24,12 +24,13 @@ class RowKey(NamedTuple):
 
     @classmethod
     def decode(cls, text: str, pseudonyms: Pseudonyms) -> Self:
-        """The key read back; ValueError when its form or its check characters are wrong."""
+        """The key read back, its household as numbered today; ValueError when its form or check is wrong."""
         found = FORM.fullmatch(text.strip().lower())
         if not found:
             raise ValueError("not a row key")
         year, month, revision, township_code, household, check = found.groups()
         body = text.strip().lower().rpartition("-")[0]
-        if check != pseudonyms.check(body):
+        if not pseudonyms.confirms(body, check):
             raise ValueError("the row key was changed")
-        return cls(date(int(year), int(month), 1), int(revision), township_code, int(household, 16))
+        household_id = pseudonyms.household_now(int(household, 16))
+        return cls(date(int(year), int(month), 1), int(revision), township_code, household_id)

@@ -31,7 +31,7 @@ class Parameter(Declaration):
     """An effective-dated number (yuan, years …) of the policy, with its clause."""
 
     label: str
-    unit: Literal["yuan", "years", "months", "days", "times"]
+    unit: Literal["yuan", "years", "months", "days", "times", "households"]
     clause: str
     values: tuple[DatedValue, ...] = Field(min_length=1)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg2.extras import RealDictCursor
 
-from shouwang.divisions import children
+from shouwang.divisions import children, county_of
 from shouwang.months import parse_month
 from shouwang.publication.progress_sheet import COUNT_COLUMNS, COUNTS, write_counts
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
@@ -35,7 +35,7 @@ def read_city_progress(settings: Settings, city_code: str, month: date) -> Progr
     A county that has not published the month has ``is_published`` false and no months. LookupError for a code that
     is no city.
     """
-    counties = [county.code for county in children(city_code) if county.level == "county"]
+    counties = [county_of(county.code) for county in children(city_code, month) if county.level == "county"]
     if not counties:
         raise LookupError(f"没有代码为 {city_code} 的市；请填4位市级代码，如 3415")
     with (
@@ -48,15 +48,15 @@ def read_city_progress(settings: Settings, city_code: str, month: date) -> Progr
         rows = [dict(row) for row in cursor.fetchall()]
     return {
         "city_code": city_code,
-        "city_name": name_place(city_code),
+        "city_name": name_place(city_code, month),
         "month": f"{month:%Y-%m}",
-        "counties": [_describe(code, code in published, rows) for code in counties],
+        "counties": [_describe(code, name_place(code, month), code in published, rows) for code in counties],
     }
 
 
-def _describe(code: str, is_published: bool, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:  # noqa: FBT001 -- a fact
+def _describe(code: str, name: str, is_published: bool, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:  # noqa: FBT001 -- a fact
     months = [{name: row[name] for name in ("referral_month", *COUNTS)} for row in rows if row["county_code"] == code]
-    return {"county_code": code, "county_name": name_place(code), "is_published": is_published, "months": months}
+    return {"county_code": code, "county_name": name, "is_published": is_published, "months": months}
 
 
 def progress_rows(progress: Progress) -> list[tuple[str | int, ...]]:

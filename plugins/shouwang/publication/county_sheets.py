@@ -7,6 +7,7 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.arrival_sheets import read_arrival_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
+from shouwang.publication.grid_sheet import read_grid_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
 from shouwang.publication.quality_sheets import read_quality_sheets
 from shouwang.publication.scorecard_sheet import read_scorecard_sheet
@@ -40,7 +41,7 @@ ANSWERED, KNOWN = 6, 5
 
 def read_county_sheets(cursor: Cursor, version: Version, revision: int, document_number: str) -> list[Sheet]:
     """The sheets of the county's summary as the version said them; the townships come first."""
-    title = f"{name_place(version.county_code)} {write_month(version.month)}县级汇总（第{revision}版）"
+    title = f"{name_place(version.county_code, version.month)} {write_month(version.month)}县级汇总（第{revision}版）"
     subtitle = f"依据：{document_number}　　数据版本：{version.version}　　数据校验码：{version.fingerprint[:12]}"
     heading = (title, subtitle)
     return [
@@ -50,6 +51,7 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_total_sheets(cursor, version, *heading),
         read_progress_sheet(cursor, version, *heading),
         *read_quality_sheets(cursor, version, *heading),
+        *read_grid_sheets(cursor, version, *heading),
     ]
 
 

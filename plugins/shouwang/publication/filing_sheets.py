@@ -42,7 +42,7 @@ def write_filing(
     filing: Filing, version: Version, revision: int, document_number: str, identities: Mapping[int, Identity]
 ) -> list[Sheet]:
     """The two sheets of one department's filing: 备案 with every record handed out, and 对账."""
-    place = f"{name_place(version.county_code)} {write_month(version.month)}"
+    place = f"{name_place(version.county_code, version.month)} {write_month(version.month)}"
     title = f"{place}{filing.department_name}线索交办备案（第{revision}版）"
     basis = f"依据：{document_number}　　交办记录 {len(filing.records)} 条，合风险 {filing.risk_count} 条"
     rows = tuple(_record_rows(filing.records, version.month, identities))
@@ -57,7 +57,7 @@ def read_total_sheets(cursor: Cursor, version: Version, title: str, subtitle: st
     filings = [filing for filing in read_filings(cursor, version).values() if not filing.is_empty]
     named = [(filing.department_name, found) for filing in filings for found in filing.reconciliations]
     return [
-        _total_sheet(f"{title}·统一交办", subtitle, filings),
+        _total_sheet(f"{title}·统一交办", subtitle, filings, version.month),
         _reconciled_sheet("交办对账", f"{title}·交办对账", [pair for pair in named if pair[1].received]),
     ]
 
@@ -71,7 +71,7 @@ def _record_rows(records: Sequence[FiledRecord], month: date, identities: Mappin
     for position, record in enumerate(records, start=1):
         yield SheetRow(
             (
-                *(position, name_place(record.township_code), name_place(record.village_code)),
+                *(position, name_place(record.township_code, month), name_place(record.village_code, month)),
                 _name(identities, record.head_person_id),
                 _member(identities, record.person_id),
                 *(record.risk_label, write_day(record.event_date) if record.event_date else "—"),
@@ -111,12 +111,12 @@ def _reconcile(counts: Sequence[int]) -> tuple[str | int, ...]:
     return (*counts, "相符" if not difference else f"相差{difference}")
 
 
-def _total_sheet(title: str, subtitle: str, filings: Sequence[Filing]) -> Sheet:
+def _total_sheet(title: str, subtitle: str, filings: Sequence[Filing], month: date) -> Sheet:
     risks = {f.department_code: {(r.township_code, *r.risk) for r in f.records} for f in filings if f.records}
     names = {filing.department_code: filing.department_name for filing in filings}
     townships = sorted({township for found in risks.values() for township, *_ in found})
     counts = [[sum(township == code for township, *_ in found) for found in risks.values()] for code in townships]
-    rows = [SheetRow((name_place(code), *row, sum(row))) for code, row in zip(townships, counts, strict=True)]
+    rows = [SheetRow((name_place(code, month), *row, sum(row))) for code, row in zip(townships, counts, strict=True)]
     total = [len(found) for found in risks.values()]
     columns = (SheetColumn("乡镇", 18), *(SheetColumn(names[code], 12) for code in risks), SheetColumn("合计", 10))
     return Sheet(

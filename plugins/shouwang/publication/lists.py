@@ -6,7 +6,7 @@ from pathlib import Path
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.publication.list_ledger import IssuedList, lists_of, read_issued, record_issued
 from shouwang.publication.outbox import AlteredFile, Manifest, clear_partial, deliver, read_manifest
 from shouwang.publication.revisions import RevisionFiles, plan_revision, write_revision
@@ -54,7 +54,7 @@ class _Outbox:
     def __init__(self, settings: Settings, cursor: Cursor, county_code: str, month: date) -> None:
         self.cursor = cursor
         self.place = (county_code, month)
-        self.pseudonyms = Pseudonyms(settings.secret("pseudonym_key"))
+        self.pseudonyms = keys_in_force(settings, cursor.connection).pseudonyms
         self.name = f"{county_code}/{month:%Y-%m}"
         self.directory = settings.outbox / self.name
         self.versions = {version.version: version for version in read_versions(cursor, county_code, month)}

@@ -44,7 +44,14 @@ def read_quality_sheets(cursor: Cursor, version: Version, title: str, subtitle: 
     findings = read_findings(cursor, version)
     note = f"{subtitle}　　{_write_basis(lists)}"
     return [
-        Sheet("国家规则疑点", f"{title}·国家规则疑点", note, FINDINGS, tuple(_finding_rows(findings)), frozen=3),
+        Sheet(
+            "国家规则疑点",
+            f"{title}·国家规则疑点",
+            note,
+            FINDINGS,
+            tuple(_finding_rows(findings, version.month)),
+            frozen=3,
+        ),
         Sheet("国家规则疑点汇总", f"{title}·国家规则疑点汇总", note, COUNTS, tuple(_count_rows(findings)), frozen=1),
     ]
 
@@ -56,9 +63,11 @@ def _write_basis(lists: dict[str, date]) -> str:
     return f"按国家规则{len(quality_rules())}条检查：{held}{unjudged}；已豁免的列在最后，不计入疑点数"
 
 
-def _finding_rows(findings: Sequence[QualityFinding]) -> Iterable[SheetRow]:
+def _finding_rows(findings: Sequence[QualityFinding], month: date) -> Iterable[SheetRow]:
     for position, found in enumerate(findings, start=1):
-        place = [name_place(code) if code else "花名册中未找到" for code in (found.township_code, found.village_code)]
+        place = [
+            name_place(code, month) if code else "花名册中未找到" for code in (found.township_code, found.village_code)
+        ]
         who = (found.head_name, found.member_name or "—")
         exemption = f"已豁免：{found.exemption_reason}" if found.is_exempt else ""
         rule = (found.rule_number, found.rule_label)

@@ -11,6 +11,7 @@ from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.county_sheets import read_county_sheets
 from shouwang.publication.filing_sheets import write_filing
 from shouwang.publication.filings import Filing, new_filings, read_filings
+from shouwang.publication.grids import read_grids
 from shouwang.publication.identities import Identity, read_identities
 from shouwang.publication.list_ledger import IssuedList
 from shouwang.publication.outbox import Manifest, digest
@@ -77,14 +78,14 @@ def write_revision(
         entry = {"addressee": addressee, "file_name": name, "sha256": digest(content), "row_count": row_count}
         entries.append({**entry, "addressee_name": addressee_name, "replaces": said})
 
-    identities = _read_identities(cursor, revision)
+    identities, grids = _read_identities(cursor, revision), read_grids(cursor, version)
     for township_code, lines in revision.lists.items():
         replaced = find_replaced(issued, township_code, revision.number)
         place = (version.county_code, township_code, version.month)
         heading = Heading(*place, revision.number, document_number, replaced)
-        sheet = write_township_sheet(heading, lines, identities, pseudonyms)
-        name = _name_file(revision, f"{name_place(township_code)}_入户核查名单")
-        add(township_code, name_place(township_code), name, write_workbook([sheet], created), len(lines))
+        sheet = write_township_sheet(heading, lines, identities, grids, pseudonyms)
+        name = _name_file(revision, f"{name_place(township_code, version.month)}_入户核查名单")
+        add(township_code, name_place(township_code, version.month), name, write_workbook([sheet], created), len(lines))
     for filing in revision.filings:
         filed = write_filing(filing, version, revision.number, document_number, identities)
         name = f"{FILINGS}/{filing.department_name}.xlsx"
@@ -92,11 +93,11 @@ def write_revision(
         add(filing.department_code, filing.department_name, name, content, len(filing.records))
     sheets = read_county_sheets(cursor, version, revision.number, document_number)
     content = write_workbook(sheets, created)
-    county_name = name_place(version.county_code)
+    county_name = name_place(version.county_code, version.month)
     add(version.county_code, county_name, _name_file(revision, "县级汇总"), content, max(0, len(sheets[0].rows) - 1))
     manifest = {
         "county_code": version.county_code,
-        "county_name": name_place(version.county_code),
+        "county_name": name_place(version.county_code, version.month),
         "month": version.month.isoformat(),
         "revision": revision.number,
         "version": version.version,
@@ -133,5 +134,5 @@ def _read_identities(cursor: Cursor, revision: Revision) -> dict[int, Identity]:
 
 def _name_file(revision: Revision, what: str) -> str:
     version = revision.version
-    county = name_place(version.county_code)
+    county = name_place(version.county_code, version.month)
     return f"{county}_{write_month(version.month)}_{what}_第{revision.number}版.xlsx"

@@ -7,6 +7,7 @@ from datetime import date
 from shouwang.feeds import Column, feed
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.people.row_keys import RowKey
+from shouwang.publication.grids import NO_GRID, Grid
 from shouwang.publication.identities import UNKNOWN, Identity
 from shouwang.publication.referrals import Line, Referral
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
@@ -27,6 +28,8 @@ LISTED = (
     SheetColumn("户主身份证号", 19.5),
     SheetColumn("联系电话", 12.5),
     SheetColumn("家庭人口", 6),
+    SheetColumn("网格", 9),
+    SheetColumn("网格员", 13),
     SheetColumn("优先类别", 8.5),
     SheetColumn("风险类型", 12),
     SheetColumn("涉及成员", 13),
@@ -61,14 +64,18 @@ class Heading:
 
 
 def write_township_sheet(
-    heading: Heading, lines: Sequence[Line], identities: Mapping[int, Identity], pseudonyms: Pseudonyms
+    heading: Heading,
+    lines: Sequence[Line],
+    identities: Mapping[int, Identity],
+    grids: Mapping[int, Grid],
+    pseudonyms: Pseudonyms,
 ) -> Sheet:
     """The sheet of one township; lines carry a change exactly in supplements."""
     is_supplement = heading.revision > 1
     rows = [
         SheetRow(
             (
-                *(position, *_describe(line.referral, identities)),
+                *(position, *_describe(heading, line.referral, identities, grids)),
                 *([line.change or ""] if is_supplement else []),
                 *([""] * len(ANSWER_WIDTHS)),
                 _row_key(heading, line.referral).encode(pseudonyms),
@@ -77,7 +84,7 @@ def write_township_sheet(
         )
         for position, line in enumerate(lines, start=1)
     ]
-    place = name_place(heading.county_code) + name_place(heading.township_code)
+    place = name_place(heading.county_code, heading.month) + name_place(heading.township_code, heading.month)
     kind = f"（第{heading.revision}版补充）" if is_supplement else ""
     return Sheet(
         name="入户核查名单",
@@ -89,12 +96,21 @@ def write_township_sheet(
     )
 
 
-def _describe(referral: Referral, identities: Mapping[int, Identity]) -> tuple[str | int, ...]:
+def _describe(
+    heading: Heading, referral: Referral, identities: Mapping[int, Identity], grids: Mapping[int, Grid]
+) -> tuple[str | int, ...]:
     head = identities.get(referral.head_person_id, Identity(UNKNOWN, UNKNOWN, "", "head"))
     subjects = [identities[person_id] for person_id in referral.subject_person_ids if person_id in identities]
     subjects.sort(key=lambda subject: subject.register_row)
     return (
-        *(name_place(referral.village_code), head.name, head.id_number, head.phone, referral.member_count),
+        *(
+            name_place(referral.village_code, heading.month),
+            head.name,
+            head.id_number,
+            head.phone,
+            referral.member_count,
+        ),
+        *grids.get(referral.household_id, NO_GRID),
         *(referral.priority_label or "一般", referral.risk_labels),
         "、".join(f"{subject.name}（{label_relation(subject.relation_code)}）" for subject in subjects),
         *(referral.reason_text, write_month(referral.first_known_month), _write_previous(referral)),

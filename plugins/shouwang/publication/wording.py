@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from shouwang.divisions import divisions
+from shouwang.divisions import LEVEL_DIGITS, divisions, divisions_on, seat
 from shouwang.feeds import REGISTER, feed
 
 
@@ -37,9 +37,13 @@ def feedback_due(month: date) -> date:
     return last_day(following_month(month))
 
 
-def name_place(code: str) -> str:
-    """The name of a county, township or village; its code when the divisions do not know it."""
-    found = divisions().get(code)
+def name_place(code: str, month: date) -> str:
+    """The name of a county, township or village in the month, its newest when it does not stand then.
+
+    Its code when the divisions do not know it. A county is named by whatever code it is called.
+    """
+    own = seat(code, month) if len(code) == LEVEL_DIGITS["county"] else code
+    found = divisions_on(month).get(own) or divisions().get(own)
     return found.name if found else code
 
 

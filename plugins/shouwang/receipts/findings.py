@@ -17,7 +17,7 @@ from shouwang.receipts.facts import Facts, HeldCell, Merged
 MOST_HELD = 50_000  # cells a receipt lists and marks
 HELD = """
 select cells.row_number, cells.column_name, cells.reason_code, cells.seen_shape,
-    coalesce(proposals.candidate_count, 0), right(proposals.proposed_id_number, 4)
+    case when proposals.is_by_number then proposals.candidate_count else 0 end, right(proposals.proposed_id_number, 4)
 from landing.held_cells as cells
 left join vault.identity_proposals as proposals using (delivery_id, row_number, column_name)
 where cells.delivery_id = %s

@@ -15,7 +15,7 @@ from shouwang.landing.files.reading import Reader
 from shouwang.landing.ledger import Delivery
 from shouwang.landing.rows.identification import Identified, identify
 from shouwang.months import LAST_MONTH
-from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.receipts.content import compose, held_now
 from shouwang.receipts.copies import Source, copy_sheet
 from shouwang.receipts.facts import Facts
@@ -93,7 +93,7 @@ def _marked(settings: Settings, connection: Connection, facts: Facts, identified
     workbook, worksheet, layout = copy_sheet(source)
     mark_sheet(worksheet, identified.feed, layout, facts.held)
     if _can_be_mended(identified.feed):
-        pseudonyms = Pseudonyms(settings.secret("pseudonym_key"))
+        pseudonyms = keys_in_force(settings, connection).pseudonyms
         first_stood_as = read_marks(connection, delivery.delivery_id)
         tie(workbook, worksheet, layout, Tie(delivery.delivery_id, first_stood_as, pseudonyms))
     return workbook

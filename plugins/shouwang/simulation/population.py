@@ -75,7 +75,11 @@ def residents(people: pl.DataFrame, last_day: date) -> pl.DataFrame:
 
 
 def _households(rng: np.random.Generator, plan: Plan) -> pl.DataFrame:
-    places = [(town, village) for town in children(plan.county_code) for village in children(town.code)]
+    places = [
+        (town, village)
+        for town in children(plan.county_code, plan.first_month)
+        for village in children(town.code, plan.first_month)
+    ]
     sizes = rng.lognormal(0, 0.7, len(places))
     counts = rng.multinomial(plan.household_count, sizes / sizes.sum())
     where = pl.DataFrame(

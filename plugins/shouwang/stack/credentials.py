@@ -14,6 +14,8 @@ PASSWORDS = (
     "analyst",
     "dashboard",
     "township",
+    "county_officer",
+    "data_protection",
     "airflow_database",
     "airflow_admin",
 )

@@ -3,6 +3,7 @@
 Runs as the administrator, may be run again at any time, and is the only place that grants.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,22 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import feeds
 from shouwang.settings import Settings
+from shouwang.vault.known_identities import make_known_identities
+from shouwang.vault.limits import load_limits
 from shouwang.warehouse.connection import connect
+from shouwang.warehouse.earlier_versions import refuse_earlier_versions
 from shouwang.warehouse.landing_tables import landing_ddl
 from shouwang.warehouse.published_tables import PublishedTable, partition_ddl, published_ddl, published_tables
 from shouwang.warehouse.reference_data import load_reference
 
 HERE = Path(__file__).parent
+VAULT_SCHEMA = HERE.parent / "vault" / "schema.sql"
 SCHEMAS = ("ops", "reference", "landing", "vault", "quality", "marts", "publication", "aggregates")
 PARTITION_YEARS = range(2019, 2032)
 EVERY_TOWNSHIP = """
 alter table {0} enable row level security;
 drop policy if exists every_township on {0};
-create policy every_township on {0} to publisher, transformer using (true) with check (true);
+create policy every_township on {0} to publisher, transformer, data_protection using (true) with check (true);
 """
 OWN_TOWNSHIP = """
 drop policy if exists own_township on {0};
@@ -34,12 +39,19 @@ create policy own_township on {0} for select to township using (
 
 
 def migrate(settings: Settings) -> None:
-    """Make or update everything in the warehouse that is not data; ValueError when a published contract changed."""
+    """Make or update everything in the warehouse that is not data.
+
+    ValueError when a published contract changed, EarlierVersionError when deliveries are kept otherwise than declared.
+    """
     with connect(settings, "admin", "migrate") as connection, connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang migrate'))")
+        refuse_earlier_versions(cursor, settings.warehouse_database)
         cursor.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         for feed in feeds().values():
             cursor.execute(landing_ddl(feed))
+        cursor.execute(VAULT_SCHEMA.read_text(encoding="utf-8"))
+        make_known_identities(cursor)
+        load_limits(cursor)
         for table in published_tables():
             _make_published(connection, table)
         load_reference(connection)
@@ -103,10 +115,20 @@ def _grant(connection: Connection, role: str, grants: dict[str, Any], database: 
                 privileges = sql.SQL(", ".join(grants[schema]))
                 cursor.execute(sql.SQL("grant usage on schema {} to {}").format(place, name))
                 cursor.execute(sql.SQL("grant {} on all tables in schema {} to {}").format(privileges, place, name))
+    _grant_functions(connection, name, grants.get("executes", ()))
     if role == "township":
         with connection.cursor() as cursor:
             cursor.execute("grant usage on schema reference to township")
             cursor.execute("grant select on reference.township_logins to township")
+
+
+def _grant_functions(connection: Connection, role: sql.Identifier, functions: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("revoke all on all routines in schema vault from public, {}").format(role))
+        for function in functions:
+            schema = sql.Identifier(function.partition(".")[0])
+            cursor.execute(sql.SQL("grant usage on schema {} to {}").format(schema, role))
+            cursor.execute(sql.SQL("grant execute on routine {} to {}").format(sql.SQL(function), role))
 
 
 def _protect_townships(connection: Connection) -> None:

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 MODELS = Path(__file__).resolve().parents[3] / "dbt_project" / "models"
+SPANS = "    valid_from date not null,\n    valid_to date not null check (valid_from < valid_to),\n"
 
 
 class PublishedTable(BaseModel):
@@ -69,10 +70,13 @@ def _table(model: dict[str, Any]) -> PublishedTable:
 
 def published_ddl(table: PublishedTable) -> str:
     """SQL that makes the table, its open-row key and its view; may be run again."""
-    spans = "    valid_from date not null,\n    valid_to date not null,\n" if table.kind == "state" else ""
+    spans = SPANS if table.kind == "state" else ""
     partition = " partition by range (month)" if table.kind == "month" else ""
     key = ", ".join(["county_code", *(["month"] if table.kind == "month" else []), *table.key])
-    columns = "".join(f"    {name} {sql_type},\n" for name, sql_type in table.columns)
+    given = {"county_code", *table.key} if table.kind == "state" else set()
+    columns = "".join(
+        f"    {name} {sql_type}{' not null' if name in given else ''},\n" for name, sql_type in table.columns
+    )
     span_key = ", valid_from" if table.kind == "state" else ""
     shown = ", ".join([*table.column_names, *(["valid_from", "valid_to"] if table.kind == "state" else [])])
     description = table.description.replace("'", "''")
@@ -85,7 +89,22 @@ create unique index if not exists {table.name}_open on {table.table} ({key}{span
 create or replace view {table.schema_name}.{table.name} with (security_invoker, security_barrier) as
 select {shown} from {table.table} where known_to = 'infinity';
 comment on view {table.schema_name}.{table.name} is '{description}';
-"""
+{overlap_ddl(table) if table.kind == "state" else ""}"""
+
+
+def overlap_ddl(table: PublishedTable) -> str:
+    """SQL that lets the server refuse a second open interval of a key on any day, whoever writes it.
+
+    Triggers of statements, because an exclusion constraint needs an index that makes a first load six times as long.
+    They fire always, also where replication or a restore has switched triggers off.
+    """
+    key = ", ".join(f"'{name}'" for name in ("county_code", *table.key))
+    return "".join(
+        f"create or replace trigger {table.name}_overlap_{event} after {event} on {table.table} "
+        f"referencing new table as written for each statement execute function ops.refuse_overlap({key});\n"
+        f"alter table {table.table} enable always trigger {table.name}_overlap_{event};\n"
+        for event in ("insert", "update")
+    )
 
 
 def partition_ddl(table: PublishedTable, year: int) -> str:

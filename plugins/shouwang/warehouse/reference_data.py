@@ -12,7 +12,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
 
 from shouwang.arrivals.scorecard import scorecard
-from shouwang.divisions import divisions
+from shouwang.divisions import Division, county_of, history
 from shouwang.feeds import Feed, departments, feeds
 from shouwang.feeds.declarations import vocabulary
 from shouwang.policies import Pack, packs
@@ -23,7 +23,8 @@ FOREVER = date(9999, 12, 31)
 
 def load_reference(connection: Connection) -> None:
     """Write all reference data inside the caller's transaction."""
-    _replace(connection, "divisions", divisions().values())
+    _replace(connection, "divisions", map(_division_row, history().divisions))
+    _replace(connection, "division_successions", history().successions)
     _replace(connection, "departments", [(d.code, d.name) for d in departments().values()])
     _replace(connection, "feeds", map(_feed_row, feeds().values()))
     _replace(connection, "feed_due_months", [(f.feed, month) for f in feeds().values() for month in f.due_months])
@@ -33,6 +34,10 @@ def load_reference(connection: Connection) -> None:
     _replace(connection, "quality_facts", quality_facts().items())
     for pack in packs().values():
         _add_pack(connection, pack)
+
+
+def _division_row(division: Division) -> tuple[Any, ...]:
+    return (*division, division.code if division.level == "city" else county_of(division.code))
 
 
 def _quality_row(rule: QualityRule) -> tuple[Any, ...]:

@@ -162,6 +162,32 @@ create table if not exists ops.lists (
     primary key (county_code, month, addressee, revision)
 );
 
+-- What holds over months: no two open intervals of one key may share a day (docs/decisions/0018). Fired after every statement
+-- that adds or changes rows of a published state; its arguments are the columns of the key. Writers of a county take turns,
+-- and each must see what the one before has committed, which only read committed does.
+create or replace function ops.refuse_overlap() returns trigger language plpgsql as $$
+declare
+    same_key text := (select string_agg(format('written.%1$I = kept.%1$I', name), ' and ') from unnest(tg_argv) as name);
+    is_overlapping boolean;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise feature_not_supported using message = format('%I.%I is written in read committed only', tg_table_schema, tg_table_name);
+    end if;
+    perform pg_advisory_xact_lock(tg_relid::integer, county)
+    from (select distinct hashtext(county_code) as county from written where known_to = 'infinity' order by 1) as counties;
+    execute format(
+        'select exists (select from written inner join %I.%I as kept on %s and kept.known_to = ''infinity'''
+        ' and kept.valid_from <> written.valid_from'
+        ' and kept.valid_from < written.valid_to and written.valid_from < kept.valid_to'
+        ' where written.known_to = ''infinity'')',
+        tg_table_schema, tg_table_name, same_key
+    ) into is_overlapping;
+    if is_overlapping then
+        raise exclusion_violation using message = format('two open intervals of one key overlap in %I.%I', tg_table_schema, tg_table_name);
+    end if;
+    return null;
+end $$;
+
 create table if not exists landing.held_cells (
     delivery_id bigint not null,
     row_number integer not null,
@@ -234,6 +260,71 @@ create table if not exists vault.identity_proposals (
     check ((candidate_count = 1) = (proposed_person_id is not null))
 );
 
+-- Identity decisions: what is recognised of a cell that could not be read, who may be meant, what was decided once.
+alter table vault.identity_proposals add column if not exists score numeric(6, 2);
+alter table vault.identity_proposals add column if not exists is_by_number boolean not null default true;
+comment on column vault.identity_proposals.is_by_number is 'Whether name and all readable digits say it; else it is a likelihood, which no receipt tells.';
+comment on column vault.identity_proposals.score is 'Weight of the evidence for the first candidate in bits: 10 more is a thousand times likelier; null when nobody was compared.';
+create table if not exists vault.identity_candidates (
+    delivery_id bigint not null,
+    row_number integer not null,
+    column_name text not null,
+    candidate_rank integer not null,
+    person_id bigint not null,
+    id_number text not null,
+    record_text text not null,
+    score numeric(6, 2),
+    evidence text not null,
+    primary key (delivery_id, row_number, column_name, candidate_rank)
+);
+create table if not exists vault.identity_signatures (
+    delivery_id bigint not null,
+    row_number integer not null,
+    column_name text not null,
+    signature bigint not null,
+    is_distinct boolean not null,
+    record_text text not null,
+    decision_id bigint,
+    primary key (delivery_id, row_number, column_name)
+);
+create index if not exists identity_signatures_signature on vault.identity_signatures (signature);
+comment on column vault.identity_signatures.is_distinct is 'Whether the record says enough to be recognised elsewhere; a decision on any other counts for its row alone.';
+comment on column vault.identity_signatures.record_text is 'What the signature is a pseudonym of.';
+comment on column vault.identity_signatures.decision_id is 'The decision by which the cell was read; null when it is held.';
+create table if not exists vault.identity_decisions (
+    decision_id bigint generated always as identity primary key,
+    county_code text not null,
+    signature bigint not null,
+    only_delivery_id bigint,
+    only_row integer,
+    decision_code text not null check (decision_code in ('same', 'not_same', 'undo')),
+    person_id bigint not null,
+    id_number text not null,
+    undoes_decision_id bigint unique references vault.identity_decisions,
+    reason text not null,
+    decided_by text not null,
+    decided_at timestamptz not null default now(),
+    check ((decision_code = 'undo') = (undoes_decision_id is not null)),
+    check ((only_delivery_id is null) = (only_row is null))
+);
+create index if not exists identity_decisions_signature on vault.identity_decisions (signature);
+comment on column vault.identity_decisions.only_delivery_id is 'With only_row: the one row it counts for; null when it counts for the record wherever it comes.';
+create or replace view vault.standing_identity_decisions with (security_invoker = true) as
+select
+    decided.decision_id, decided.county_code, decided.signature, decided.only_delivery_id, decided.only_row,
+    decided.decision_code, decided.person_id, decided.id_number, decided.undoes_decision_id, decided.reason,
+    decided.decided_by, decided.decided_at
+from vault.identity_decisions as decided
+left join vault.identity_decisions as undone on decided.decision_id = undone.undoes_decision_id
+where decided.decision_code <> 'undo' and undone.decision_id is null;
+create or replace function vault.refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'decisions are added, never changed: undo one by another';
+end
+$$;
+create or replace trigger identity_decisions_stay before update or delete on vault.identity_decisions
+for each row when (current_user in ('loader', 'publisher')) execute function vault.refuse_change();
+
 create table if not exists vault.original_cells (
     delivery_id bigint not null,
     row_number integer not null,
@@ -267,9 +358,25 @@ create table if not exists quality.gate_rows (
 );
 comment on column quality.gate_rows.row_reference is 'Which row failed: delivery and row number, or a pseudonymous key; never a personal value.';
 
+-- Places: divisions under one name each, half-open in months, and what became of them.
 create table if not exists reference.divisions (
-    division_code text primary key, division_name text not null, level_code text not null, parent_code text not null
+    division_code text not null, division_name text not null, level_code text not null, parent_code text not null
 );
+alter table reference.divisions add column if not exists valid_from date not null default '0001-01-01';
+alter table reference.divisions add column if not exists valid_to date not null default '9999-12-31';
+alter table reference.divisions add column if not exists county_code text not null default '';
+alter table reference.divisions drop constraint if exists divisions_pkey;
+alter table reference.divisions add constraint divisions_pkey primary key (division_code, valid_from);
+comment on column reference.divisions.county_code is 'The code by which the county it belongs to is called: the first it had; the own code of a city.';
+create table if not exists reference.division_successions (
+    predecessor_code text not null, successor_code text not null, changed_month date not null,
+    kind_code text not null check (kind_code in (
+        'renamed', 'merged', 'split', 'transferred', 'recoded', 'continued'
+    )),
+    is_main boolean not null, document_number text not null,
+    primary key (predecessor_code, successor_code, changed_month)
+);
+comment on column reference.division_successions.is_main is 'The one successor that counts for whatever cannot be told apart: the only one, or the one its county named.';
 create table if not exists reference.departments (department_code text primary key, department_name text not null);
 create table if not exists reference.feeds (
     feed text primary key, department_code text not null, feed_title text not null, cadence text not null,

@@ -55,7 +55,7 @@ def workbook(township: str, facts: list[Fact]) -> bytes:
     ]
     identities = {head: Identity("某某", fact.head_id_number, "", "head") for head, fact in heads.items()}
     heading = Heading(COUNTY, township, JANUARY, 1, "鄢巩固脱贫组办〔2022〕3号")
-    return write_workbook([write_township_sheet(heading, lines, identities, PSEUDONYMS)], datetime(2022, 2, 1))  # noqa: DTZ001 - the format knows no zone
+    return write_workbook([write_township_sheet(heading, lines, identities, {}, PSEUDONYMS)], datetime(2022, 2, 1))  # noqa: DTZ001 - the format knows no zone
 
 
 def test_published_workbooks_are_evaluated_and_filled_in(county: Simulated, tmp_path: Path) -> None:

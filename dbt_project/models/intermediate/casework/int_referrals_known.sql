@@ -45,14 +45,21 @@ named as (
 
 ),
 
+places as (
+
+    select * from {{ ref('int_divisions_succeeded') }}
+
+),
+
 known as (
 
     select
-        household_id,
-        referral_month,
-        min(township_code) as township_code
+        named.household_id,
+        named.referral_month,
+        min(coalesce(places.present_code, named.township_code)) as township_code
     from named
-    group by household_id, referral_month
+    left join places on named.township_code = places.division_code
+    group by named.household_id, named.referral_month
 
 )
 

@@ -26,17 +26,33 @@ heads as (
 
 ),
 
+places as (
+
+    select * from {{ ref('int_divisions_succeeded') }}
+
+),
+
+located as (
+
+    select
+        heads.*,
+        coalesce(places.present_code, heads.village_code) as present_village_code
+    from heads
+    left join places on heads.village_code = places.division_code
+
+),
+
 composed as (
 
     select
         counted.household_id,
-        heads.village_code,
-        heads.head_person_id,
-        heads.head_birth_month,
+        located.present_village_code as village_code,
+        located.head_person_id,
+        located.head_birth_month,
         counted.member_count,
-        left(heads.village_code, 9) as township_code
+        left(located.present_village_code, 9) as township_code
     from counted
-    inner join heads on counted.household_id = heads.household_id
+    inner join located on counted.household_id = located.household_id
 
 )
 

@@ -10,7 +10,9 @@ townships as (
         division_code as township_code,
         division_name as township_name
     from divisions
-    where level_code = 'township' and parent_code = {{ county() }}
+    where
+        level_code = 'township' and county_code = {{ county() }}
+        and valid_from <= {{ built_month() }} and {{ built_month() }} < valid_to
 
 )
 

@@ -79,11 +79,15 @@ profiled as (
         case
             when members.relation_code in (
                 'son', 'son_in_law', 'grandson', 'grandson_by_daughter', 'father', 'father_in_law_of_husband',
-                'father_in_law_of_wife', 'grandfather', 'uncle', 'nephew'
+                'father_in_law_of_wife', 'grandfather', 'uncle', 'nephew', 'grandson_in_law', 'great_grandson',
+                'maternal_grandfather', 'great_grandfather', 'brother_in_law', 'maternal_uncle', 'uncle_by_marriage',
+                'nephew_by_sister'
             ) then 'male'
             when members.relation_code in (
                 'daughter', 'daughter_in_law', 'granddaughter', 'granddaughter_by_daughter', 'mother',
-                'mother_in_law_of_husband', 'mother_in_law_of_wife', 'grandmother', 'sister_in_law', 'niece'
+                'mother_in_law_of_husband', 'mother_in_law_of_wife', 'grandmother', 'sister_in_law', 'niece',
+                'granddaughter_in_law', 'great_granddaughter', 'maternal_grandmother', 'great_grandmother', 'aunt',
+                'maternal_aunt', 'niece_by_sister'
             ) then 'female'
         end as relation_sex_code
     from members

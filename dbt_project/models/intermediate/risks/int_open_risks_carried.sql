@@ -40,11 +40,17 @@ last_answered as (
 
 ),
 
+places as (
+
+    select * from {{ ref('int_divisions_succeeded') }}
+
+),
+
 carried as (
 
     select
         last_answered.household_id,
-        coalesce(households.township_code, last_answered.township_code) as township_code,
+        coalesce(households.township_code, places.present_code, last_answered.township_code) as township_code,
         last_answered.rule_code,
         last_answered.signal_code,
         last_answered.person_id,
@@ -56,6 +62,7 @@ carried as (
         last_answered.status_label
     from last_answered
     left join households on last_answered.household_id = households.household_id
+    left join places on last_answered.township_code = places.division_code
     where last_answered.status_code not in ('supported', 'not_confirmed')
 
 )

@@ -81,15 +81,23 @@ inner join {vault} as older_identity
 where mended.delivery_id = %(delivery_id)s and delivered.is_accepted and older.is_accepted
 """
 PLACES_GONE = """
-select coalesce(division_name, {place})
-from (
-    select {place} from {landing} where delivery_id = %(older_id)s and is_accepted and {place} is not null
+with recursive became (place, code) as (
+    select {place}, {place} from {landing} where delivery_id = %(older_id)s and is_accepted and {place} is not null
     group by {place} having count(*) >= %(rows_at_least)s
-    except
-    select {place} from {landing} where delivery_id = %(delivery_id)s
-) as gone
-left join reference.divisions on division_code = {place}
-order by {place}
+    union
+    select became.place, after.successor_code
+    from became inner join reference.division_successions as after on after.predecessor_code = became.code
+),
+sent as (
+    select distinct {place} as code from {landing} where delivery_id = %(delivery_id)s
+)
+select coalesce(
+    (select division_name from reference.divisions where division_code = place order by valid_from desc limit 1),
+    place
+)
+from became left join sent on sent.code = became.code
+group by place having count(sent.code) = 0
+order by place
 """
 
 

@@ -1,4 +1,4 @@
-"""The statements behind the queue of identity cells: which people of the register a damaged cell may mean.
+"""The statements behind the queue of identity cells: which people of the register a damaged cell can only mean.
 
 A person fits only when the name is the same (but for the kind of middle dot, blanks and case) and the number agrees
 with everything that can still be read:
@@ -27,14 +27,46 @@ from landing.held_cells as held
 inner join vault.{feed} as sent on held.delivery_id = sent.delivery_id and held.row_number = sent.row_number
 inner join landing.{feed} as placed on held.delivery_id = placed.delivery_id and held.row_number = placed.row_number
 where held.delivery_id = any({delivery_ids}) and held.column_name = {column_name}
-    and held.reason_code like 'id\\_number\\_%%'
+    and held.reason_code <> 'duplicate_key'
 """
 
-QUEUE = """
-insert into vault.identity_proposals (
-    delivery_id, row_number, column_name, reason_code,
-    candidate_count, proposed_person_id, proposed_id_number, evidence
-)
+# The same cells with all that a person may be compared by.
+COMPARED_CELLS = """
+select
+    held.delivery_id, held.row_number, held.column_name, held.reason_code, signed.signature,
+    {name} as person_name, {number} as number, {village} as village_name, {phone} as phone,
+    {household_number} as household_number, {sex_code} as sex_code, {relation_code} as relation_code
+from landing.held_cells as held
+inner join vault.{feed} as sent on held.delivery_id = sent.delivery_id and held.row_number = sent.row_number
+inner join landing.{feed} as placed on held.delivery_id = placed.delivery_id and held.row_number = placed.row_number
+left join vault.identity_signatures as signed
+    on held.delivery_id = signed.delivery_id and held.row_number = signed.row_number
+    and held.column_name = signed.column_name
+where held.delivery_id = any({delivery_ids}) and held.column_name = {column_name}
+    and held.reason_code <> 'duplicate_key'
+"""
+REGISTER_PEOPLE = """
+copy (
+    select
+        known.person_id, sent.id_number, sent.person_name, known.village_name, sent.phone, sent.household_number,
+        known.sex_code, known.relation_code
+    from landing.household_register as known
+    inner join vault.household_register as sent
+        on known.delivery_id = sent.delivery_id and known.row_number = sent.row_number
+    where known.delivery_id = any({register}) and known.person_id is not null and length(sent.id_number) = 18
+        and (known.delivery_id, known.row_number) not in (
+            select delivery_id, row_number from landing.replaced_rows({register})
+        )
+    order by known.person_id, known.delivery_id, known.row_number
+) to stdout with (format csv, header)
+"""
+SEPARATED = """
+select signature, only_delivery_id, only_row, person_id
+from vault.standing_identity_decisions
+where county_code = %s and decision_code = 'not_same'
+"""
+
+FITTING = """
 with cells as materialized ({cells}),
 shown as (
     select
@@ -116,27 +148,8 @@ candidates as (
         and (known.delivery_id, known.row_number) not in (
             select delivery_id, row_number from landing.replaced_rows(%(register)s::bigint[])
         )
-),
-counted as (
-    select
-        delivery_id, row_number, column_name, count(distinct person_id) as candidate_count,
-        min(person_id) as person_id, min(id_number) as id_number,
-        min(fit) || case when bool_or(is_weak) then '、村名' else '' end as fit
-    from candidates
-    group by delivery_id, row_number, column_name
 )
-select
-    delivery_id, row_number, column_name, cells.reason_code, coalesce(candidate_count, 0),
-    case when candidate_count = 1 then person_id end,
-    case when candidate_count = 1 then id_number end,
-    case
-        when candidate_count = 1 then fit || '与姓名与花名册中唯一一人相符'
-        when candidate_count > 1 then format('花名册中有%%s人姓名相同、号码可读部分也相符', candidate_count)
-        when plain_name is null then '没有姓名，无从查找'
-        when cardinality(%(register)s::bigint[]) = 0 then '还没有接收花名册，无从查找'
-        else '花名册中没有姓名相同、号码可读部分也相符的人'
-    end
-from cells left join counted using (delivery_id, row_number, column_name)
+select delivery_id, row_number, column_name, person_id, id_number, fit, is_weak from candidates
 """
 
 SENT_NUMBERS = """
@@ -172,7 +185,7 @@ having bool_and(cells.plain_name <> named.plain_name)
 
 
 def statement(text: str, cells: Sequence[sql.Composed]) -> sql.Composed:
-    """``QUEUE`` of ``HELD_CELLS``, or ``DOUBTS`` of ``SENT_NUMBERS``; ``register`` (delivery numbers) is bound."""
+    """``FITTING`` of ``HELD_CELLS``, or ``DOUBTS`` of ``SENT_NUMBERS``; ``register`` (delivery numbers) is bound."""
     return sql.SQL(text).format(
         cells=sql.SQL("union all").join(cells),
         register_name=sql.SQL(PLAIN_NAME).format(sql.SQL("known.person_name")),
@@ -181,19 +194,29 @@ def statement(text: str, cells: Sequence[sql.Composed]) -> sql.Composed:
 
 
 def cells_of(text: str, feed: Feed, id_column: str, delivery_ids: list[int]) -> sql.Composed:
-    """``HELD_CELLS`` or ``SENT_NUMBERS`` of one identity column of deliveries of a feed."""
+    """``HELD_CELLS``, ``COMPARED_CELLS`` or ``SENT_NUMBERS`` of one identity column of deliveries of a feed."""
     names = {column.name for column in feed.columns}
     prefix = id_column.removesuffix("id_number")
-    name = f"{prefix or 'person_'}name"
-    village = "placed.village_name" if "village_name" in names else "null::text"
+    name = _cell(names, "sent", f"{prefix or 'person_'}name")
+    village = _cell(names, "placed", "village_name")
     return sql.SQL(text).format(
         feed=sql.Identifier(feed.feed),
         delivery_ids=sql.Literal(delivery_ids),
         column_name=sql.Literal(id_column),
         number=sql.SQL("sent.{}").format(sql.Identifier(id_column)),
         person=sql.Identifier(f"{prefix}person_id"),
-        plain_name=sql.SQL(PLAIN_NAME).format(sql.SQL("sent.{}").format(sql.Identifier(name)))
-        if name in names
-        else sql.SQL("null::text"),
-        plain_village=sql.SQL(PLAIN_VILLAGE).format(sql.SQL(village)),
+        name=name,
+        village=village,
+        plain_name=sql.SQL(PLAIN_NAME).format(name),
+        plain_village=sql.SQL(PLAIN_VILLAGE).format(village),
+        phone=_cell(names, "sent", "phone"),
+        household_number=_cell(names, "sent", "household_number"),
+        sex_code=_cell(set() if prefix else names, "placed", "sex_code"),
+        relation_code=sql.Literal("head") if prefix == "head_" else _cell(names, "placed", "relation_code"),
     )
+
+
+def _cell(names: set[str], side: str, name: str) -> sql.Composed | sql.SQL:
+    if name not in names:
+        return sql.SQL("null::text")
+    return sql.SQL("{}.{}").format(sql.Identifier(side), sql.Identifier(name))

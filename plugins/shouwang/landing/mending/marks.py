@@ -31,6 +31,6 @@ class Mark(NamedTuple):
         """The mark read back; None when it never was one or was changed."""
         plain = text.strip().lower()
         found = FORM.fullmatch(plain)
-        if not found or found.group(3) != pseudonyms.check(plain.rpartition("-")[0]):
+        if not found or not pseudonyms.confirms(plain.rpartition("-")[0], found.group(3)):
             return None
         return cls(int(found.group(2), 16), int(found.group(1)))

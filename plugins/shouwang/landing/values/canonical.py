@@ -3,8 +3,8 @@
 ``canonical_values`` is the fast way over whole columns; what it leaves null and is not empty goes to ``lenient``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -25,12 +25,16 @@ REPEATED = {"text", "division_code", "household_number"}
 
 @dataclass(frozen=True)
 class Context:
-    """What reading a cell depends on besides the cell: last day of the data month, the county's villages, the keys."""
+    """What reading a cell depends on besides the cell: last day of the data month, the county's villages, the keys.
+
+    ``split_villages`` are ended codes that became several villages, with what they became in words.
+    """
 
     latest_birth: date
     village_codes: frozenset[str]
     is_row_key: Callable[[str], bool]
     key: tuple[str, ...]
+    split_villages: Mapping[str, str] = field(default_factory=dict)
 
 
 def canonical_values(column: Column, texts: pl.Series, context: Context) -> pl.Series:

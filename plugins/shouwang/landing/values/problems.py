@@ -42,8 +42,22 @@ def describe(column: Column, texts: pl.Series, context: Context) -> pl.DataFrame
     else:
         reason = pl.lit(REASON_OF_TYPE.get(column.type, "text_scientific"))
         found = frame.select(reason.alias("reason_code"), _seen(column).alias("seen_shape"))
+    if column.type == "division_code" and context.split_villages:
+        found = _with_splits(frame, found, context)
     special = _special(normal)
     return found.select(pl.coalesce(special[name], name).alias(name) for name in SCHEMA)
+
+
+def _with_splits(frame: pl.DataFrame, found: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Codes of villages that were split say so, and into which."""
+    codes, texts = list(context.split_villages), list(context.split_villages.values())
+    became = frame["normal"].replace_strict(codes, texts, default=None, return_dtype=pl.String)
+    return found.with_columns(
+        reason_code=pl.when(became.is_not_null()).then(pl.lit("division_split")).otherwise("reason_code"),
+        seen_shape=pl.when(became.is_not_null())
+        .then(pl.format("“{}”，已拆分为 {}", frame["normal"], became))
+        .otherwise("seen_shape"),
+    )
 
 
 def _special(normal: pl.Series) -> pl.DataFrame:

@@ -1,0 +1,1 @@
+"""Histories: months of a register that arrive in any order."""
