@@ -21,12 +21,12 @@ SAME_COUNTY = {"recoded", "transferred"}
 
 def history() -> History:
     """Divisions and successions as declared; DivisionChangeError names a line that cannot be."""
-    return _history(Path(os.environ.get(PLACE) or HERE))
+    return _history(os.environ.get(PLACE) or str(HERE))
 
 
 @cache
-def _history(directory: Path) -> History:
-    return history_of(base(), read_moves(directory))
+def _history(directory: str) -> History:
+    return history_of(base(), read_moves(Path(directory)))
 
 
 @cache

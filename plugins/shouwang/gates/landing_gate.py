@@ -46,13 +46,17 @@ def suite_for(delivery: LandedDelivery) -> "GateSuite":
 def _judge(settings: Settings, validator: "Validator", delivery_id: int) -> GateVerdict:
     with connect(settings, "transformer", STAGE) as connection:
         delivery = read_delivery(connection, delivery_id)
-    with laid_out(settings, delivery, STAGE) as judged:
-        return _judge_rows(settings, validator, judged)
+    if delivery.declaration.storage == "rows":
+        return _judge_rows(settings, validator, delivery, suite_for(delivery))
+    with laid_out(settings, delivery, STAGE) as layout:
+        suite = layout.batches(suite_for(layout.rows()))
+        return _judge_rows(settings, validator, delivery, suite)
 
 
-def _judge_rows(settings: Settings, validator: "Validator", delivery: LandedDelivery) -> GateVerdict:
-    suite, subject = suite_for(delivery), str(delivery.delivery_id)
-    is_met = validator.are_met(suite)
+def _judge_rows(
+    settings: Settings, validator: "Validator", delivery: LandedDelivery, suite: "GateSuite"
+) -> GateVerdict:
+    subject, is_met = str(delivery.delivery_id), validator.are_met(suite)
     with connect(settings, "transformer", STAGE) as connection:
         judgement = Judgement(connection, "landing", subject)
         results = tuple(judgement.results(suite, is_met))
