@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from psycopg2 import sql
 
 from shouwang.gates.deliveries import LandedDelivery
+from shouwang.lookahead import ahead
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 ROWS = """
 create schema {schema};
 create unlogged table {table} as select * from {stored} where delivery_id = {delivery_id};
-analyze {table};
 """
 BATCH = "create {kind} {relation} as {query}"
 CLEAR = "drop schema if exists {schema} cascade"
@@ -40,9 +40,12 @@ class Layout:
         self._run(ROWS, table=rows, stored=stored, delivery_id=sql.Literal(self._delivery.delivery_id))
         return replace(self._delivery, relation=f"{self.schema}.{feed}")
 
-    def batches(self, suite: "GateSuite") -> "GateSuite":
-        """The suite with the ``relation`` of each batch: a table where rows are gathered, else a view."""
-        return replace(suite, batches=tuple(self._batch(batch) for batch in suite.batches))
+    def batches(self, suite: "GateSuite") -> "Iterator[GateSuite]":
+        """Suites of one batch each, with its ``relation``: a table where rows are gathered, else a view.
+
+        The next one is made while one is judged.
+        """
+        return ahead(replace(suite, batches=(self._batch(batch),)) for batch in suite.batches)
 
     def clear(self) -> None:
         """Remove it with everything in it."""
