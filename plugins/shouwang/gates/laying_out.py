@@ -3,7 +3,7 @@
 A list that is stored by content is put together anew whenever it is read, and its checks read it twenty times.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Layout:
         self._run(ROWS, table=rows, stored=stored, delivery_id=sql.Literal(self._delivery.delivery_id))
         return replace(self._delivery, relation=f"{self.schema}.{feed}")
 
-    def batches(self, suite: "GateSuite") -> "Iterator[GateSuite]":
+    def batches(self, suite: "GateSuite") -> "Generator[GateSuite, None, None]":
         """Suites of one batch each, with its ``relation``: a table where rows are gathered, else a view.
 
         The next one is made while one is judged.
