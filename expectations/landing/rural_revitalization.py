@@ -28,7 +28,7 @@ select min(delivery_id) || ':' || min(row_number) as row_reference,
        min(village_code) = max(village_code) as is_in_one_village,
        coalesce(max(sex_code) filter (where relation_code = 'head')
                 <> max(sex_code) filter (where relation_code = 'spouse'), true) as is_couple_of_two_sexes
-from landing.household_register
+from {relation}
 where delivery_id = {delivery_id} and is_accepted
 group by household_id
 """
@@ -46,8 +46,8 @@ def _register_suite(delivery: LandedDelivery) -> GateSuite:
     """Every household has one head, one village, a plausible couple and size (rules 3_02_011, 2_02_001, 5_15)."""
     unborn = Concern("出生月份不应晚于数据月份，否则年龄和优先类别会算错", delivery.sender, "warning")
     born_by = within("birth_month", (None, delivery.month), unborn)
-    query = HOUSEHOLDS.format(delivery_id=delivery.delivery_id)
-    households = Batch("households", query, household_checks(delivery))
+    query = HOUSEHOLDS.format(relation=delivery.stands_in, delivery_id=delivery.delivery_id)
+    households = Batch("households", query, household_checks(delivery), is_gathered=True)
     return landing_suite(delivery, (born_by,), (households,), emptiness="critical")
 
 

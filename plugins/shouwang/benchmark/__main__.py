@@ -28,8 +28,9 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="shouwang-bench-") as name:
         place = Path(name)
-        registers = [measure_register(place / "county", chosen.register_rows, chosen.register_months, CHANGED)]
-        registers += [measure_register(place / "city", CITY_ROWS, 1, CHANGED)] if chosen.city else []
+        months = chosen.register_months
+        registers = [measure_register(place / "county", chosen.register_rows, months, CHANGED)] if months else []
+        registers += [measure_register(place / "city", CITY_ROWS, 1, CHANGED, is_watched=True)] if chosen.city else []
         lines = "\n".join(line for found in registers for line in ("", *register_lines(found)))
         if chosen.register_alone:
             print(lines)  # noqa: T201 -- the result of the command

@@ -126,7 +126,7 @@ def take_in(settings: Settings, path: Path, *, is_watched: bool = False) -> Take
         if is_watched:
             watch.start()
         seconds, rows = worker.submit(_collect_and_land, settings).result()
-        return TakenIn(seconds, rows, watch.end() if is_watched else 0)
+        return TakenIn(seconds, rows, watch.end().own if is_watched else 0)
 
 
 def _prepare() -> int:

@@ -54,7 +54,7 @@ def measure_month(place: Path, households: int, rounds: int) -> Month:
         watch = MemoryWatch()
         watch.start()
         stages = _stages(settings, files)
-        peak = watch.end()
+        peak = watch.end().own
     plain, landed, rows = zip(*pairs, strict=True)
     return Month(households, rows[0], simulated, plain, landed, stages, peak)
 

@@ -38,7 +38,7 @@ def write_registers(directory: Path, rows: int, months: int, share: float) -> It
         path = directory / f"{month:%Y-%m}" / f"{FEED.title}.csv"
         path.parent.mkdir(parents=True)
         headers = {column.name: column.header for column in FEED.columns}
-        people.select(pl.col(name).alias(header) for name, header in headers.items()).write_csv(path)
+        people.select(pl.col(name).alias(header) for name, header in headers.items()).write_csv(path, include_bom=True)
         yield month, path
 
 

@@ -21,12 +21,12 @@ SAME_COUNTY = {"recoded", "transferred"}
 
 def history() -> History:
     """Divisions and successions as declared; DivisionChangeError names a line that cannot be."""
-    return _history(Path(os.environ.get(PLACE) or HERE))
+    return _history(os.environ.get(PLACE) or str(HERE))
 
 
 @cache
-def _history(directory: Path) -> History:
-    return history_of(base(), read_moves(directory))
+def _history(directory: str) -> History:
+    return history_of(base(), read_moves(Path(directory)))
 
 
 @cache
@@ -108,8 +108,13 @@ def places_of(county_code: str, level: Level, month: date = NEWEST) -> list[Divi
 
 def codes_until(county_code: str, level: Level, month: date) -> list[str]:
     """Every code that a division of the county and level had in the month or before, by code."""
-    found = {d.code for d in history().divisions if d.level == level and d.valid_from <= month}
-    return sorted(code for code in found if county_of(code) == county_code)
+    return list(_codes_until(history(), county_code, level, month))
+
+
+@cache
+def _codes_until(declared: History, county_code: str, level: Level, month: date) -> tuple[str, ...]:
+    found = {d.code for d in declared.divisions if d.level == level and d.valid_from <= month}
+    return tuple(sorted(code for code in found if county_of(code) == county_code))
 
 
 def sendable_villages(county_code: str, month: date) -> list[str]:

@@ -44,11 +44,22 @@ class Check:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of one grain, given by a query, and the checks on them."""
+    """Rows of one grain, given by a query, and the checks on them.
+
+    ``is_gathered``: each is put together from several others, which takes its time. ``relation``: the schema and the
+    name under which the rows stand laid out, if they do.
+    """
 
     name: str
     query: str
     checks: tuple[Check, ...]
+    is_gathered: bool = False
+    relation: tuple[str, str] | None = None
+
+    @property
+    def rows(self) -> str:
+        """What to write after ``from``."""
+        return f"{'.'.join(self.relation)} as judged" if self.relation else f"({self.query}) as judged"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,11 @@ class LandedDelivery:
     relation: str = ""
 
     @property
+    def stands_in(self) -> str:
+        """The relation to read its rows from."""
+        return self.relation or f"landing.{self.feed}"
+
+    @property
     def declaration(self) -> Feed:
         """The declared feed it is a delivery of."""
         return feed(self.feed)

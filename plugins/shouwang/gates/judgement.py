@@ -30,7 +30,7 @@ class Judgement:
     def results(self, suite: "GateSuite", is_met: dict[str, bool], prefix: str = "") -> Iterator[CheckResult]:
         """The result of every check; failing rows of checks that are not met are kept by reference."""
         for batch in suite.batches:
-            checked = self._count(f"({batch.query}) as judged")
+            checked = self._count(batch.rows)
             for check in batch.checks:
                 yield self._result(check, batch, is_met[check.name], checked, f"{prefix}{check.name}")
 
@@ -47,7 +47,7 @@ class Judgement:
     def _result(self, check: "Check", batch: "Batch", is_met: bool, checked: int, name: str) -> CheckResult:  # noqa: FBT001 - the verdict itself
         failing = 0
         if check.failing_rows and (check.is_tolerant or not is_met):
-            failing_rows = check.failing_rows.format(batch=f"({batch.query}) as judged")
+            failing_rows = check.failing_rows.format(batch=batch.rows)
             failing = self._count(f"({failing_rows}) as failing")
             if not is_met:
                 self._keep_rows(name, failing_rows)

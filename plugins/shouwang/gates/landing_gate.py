@@ -1,6 +1,7 @@
 """Gate 1: judges landed deliveries one by one; a rejected one never enters a build, the others go on."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -46,16 +47,20 @@ def suite_for(delivery: LandedDelivery) -> "GateSuite":
 def _judge(settings: Settings, validator: "Validator", delivery_id: int) -> GateVerdict:
     with connect(settings, "transformer", STAGE) as connection:
         delivery = read_delivery(connection, delivery_id)
-    with laid_out(settings, delivery, STAGE) as judged:
-        return _judge_rows(settings, validator, judged)
+    if delivery.declaration.storage == "rows":
+        return _judge_rows(settings, validator, delivery, [suite_for(delivery)])
+    with laid_out(settings, delivery, STAGE) as layout, closing(layout.batches(suite_for(layout.rows()))) as suites:
+        return _judge_rows(settings, validator, delivery, suites)
 
 
-def _judge_rows(settings: Settings, validator: "Validator", delivery: LandedDelivery) -> GateVerdict:
-    suite, subject = suite_for(delivery), str(delivery.delivery_id)
-    is_met = validator.are_met(suite)
+def _judge_rows(
+    settings: Settings, validator: "Validator", delivery: LandedDelivery, suites: "Iterable[GateSuite]"
+) -> GateVerdict:
+    subject = str(delivery.delivery_id)
+    judged = [(suite, validator.are_met(suite)) for suite in suites]
     with connect(settings, "transformer", STAGE) as connection:
         judgement = Judgement(connection, "landing", subject)
-        results = tuple(judgement.results(suite, is_met))
+        results = tuple(result for suite, is_met in judged for result in judgement.results(suite, is_met))
         verdict = GateVerdict("landing", subject, delivery.county_code, delivery.month, results)
         judgement.keep(verdict)
         _decide(connection, delivery.delivery_id, verdict)

@@ -47,7 +47,7 @@ def landing_suite(
 def _delivered(delivery: LandedDelivery, columns: str) -> str:
     return (
         f"select delivery_id || ':' || row_number as row_reference{columns} "  # noqa: S608 - declared names, an integer
-        f"from {delivery.relation or f'landing.{delivery.feed}'} as landed where delivery_id = {delivery.delivery_id:d}"
+        f"from {delivery.stands_in} as landed where delivery_id = {delivery.delivery_id:d}"
     )
 
 

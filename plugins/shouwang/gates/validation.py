@@ -12,6 +12,7 @@ from uuid import uuid4
 import great_expectations as gx
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent import PostgresDatasource
+from great_expectations.datasource.fluent.sql_datasource import QueryAsset, TableAsset
 from sqlalchemy import URL
 
 from shouwang.gates.checks import Batch, GateSuite
@@ -42,8 +43,7 @@ class Validator:
     def results(self, batch: Batch, result_format: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         """Check name and Great Expectations' result in ``result_format``, for each check of ``batch``."""
         name = f"{batch.name} {uuid4()}"
-        asset = self._datasource.add_query_asset(name=name, query=batch.query)
-        rows = asset.add_batch_definition_whole_table(name).get_batch()
+        rows = self._rows(batch, name).add_batch_definition_whole_table(name).get_batch()
         suite = gx.ExpectationSuite(name=name)
         for check in batch.checks:
             check.expectation.meta = {"check": check.name}
@@ -51,6 +51,13 @@ class Validator:
         found = rows.validate(suite, result_format=result_format)
         for result in found.results:
             yield _named(result)
+
+    def _rows(self, batch: Batch, name: str) -> TableAsset | QueryAsset:
+        """Of a query Great Expectations runs the whole once more to learn its columns."""
+        if batch.relation is None:
+            return self._datasource.add_query_asset(name=name, query=batch.query)
+        schema, table = batch.relation
+        return self._datasource.add_table_asset(name=name, table_name=table, schema_name=schema)
 
 
 def _named(result: Any) -> tuple[str, Any]:

@@ -15,13 +15,13 @@ from shouwang.landing.contents.stores import open_store, remove_rows
 from shouwang.landing.copying import Copier
 from shouwang.landing.derivation import DELIVERY, Derivation
 from shouwang.landing.errors import LoadingError, RefusalError
-from shouwang.landing.files.lookahead import ahead
 from shouwang.landing.files.reading import Reader
 from shouwang.landing.identities.standing import standing_of
 from shouwang.landing.ledger import Delivery, find_delivery, lock_county, next_revision, update_delivery
 from shouwang.landing.mending.merging import close_mend, open_mend, unlanded_before
 from shouwang.landing.rows.identification import Identified, identify
 from shouwang.landing.scopes import decode_key
+from shouwang.lookahead import ahead
 from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.settings import Settings
 from shouwang.vault.forgetting import forget_again

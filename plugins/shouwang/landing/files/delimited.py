@@ -9,8 +9,8 @@ import polars as pl
 
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.files.encodings import content_of, utf8_pieces
-from shouwang.landing.files.lookahead import ahead
 from shouwang.landing.files.tables import OPENING_ROWS, cell_names, text_frame
+from shouwang.lookahead import ahead
 
 DELIMITERS = (",", "\t", ";", "|")
 BATCH = 50_000  # rows

@@ -17,11 +17,11 @@ from shouwang.landing.errors import RefusalError
 from shouwang.landing.files.compounds import inspect_compound
 from shouwang.landing.files.delimited import delimited_frames
 from shouwang.landing.files.kinds import kind_of
-from shouwang.landing.files.lookahead import ahead
 from shouwang.landing.files.packages import inspect_package
 from shouwang.landing.files.sheet_marks import CellMark
 from shouwang.landing.files.tables import MERGED, OPENING_ROWS, Table
 from shouwang.landing.files.workbooks import Sheet, open_sheet, open_workbook, sheet_names
+from shouwang.lookahead import ahead
 
 PAGE = "reading.json"
 PART_ROWS = 75_000  # at least, but in the first part and the last

@@ -26,7 +26,7 @@ def place(feed: Feed, paths: tuple[Row, ...]) -> Placement:
     repeated = []
     for names in _ways_to_name(paths):
         at = {name: free for name, all_ in names.items() if (free := [p for p in all_ if p not in placed.values()])}
-        for column in feed.columns:
+        for column in feed.columns if at else ():
             name = next((name for name in _plain_headers(column) if name in at), None)
             if name is None or column.name in placed:
                 continue
