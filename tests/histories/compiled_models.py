@@ -21,6 +21,7 @@ PUBLISHED = (
     "bridge_household_identities",
     "bridge_household_lineages",
     "fct_membership_events",
+    "fct_person_claims",
 )
 SCHEMA, BUILD, MONTH, VERSION = "build_to_be_named", "build-to-be-named", "1999-09-01", "version-to-be-named"
 

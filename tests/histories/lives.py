@@ -30,6 +30,7 @@ select md5(string_agg(said, ';' order by said)) from (
     select (to_jsonb(kept) - 'known_from' - 'known_to')::text as said from {} as kept where known_to = 'infinity'
 ) as open_rows
 """
+CROWDED = "select schemaname, relname from pg_stat_all_tables where n_dead_tup > 500"
 ARRIVE = "insert into ops.deliveries select * from ops.remembered where delivery_id = any(%s)"
 
 
@@ -67,7 +68,9 @@ def _clear_up(settings: Settings) -> None:
     connection = psycopg2.connect(**parameters(settings, "admin"))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute("vacuum")
+        cursor.execute(CROWDED)
+        for schema, table in cursor.fetchall():
+            cursor.execute(sql.SQL("vacuum {}").format(sql.Identifier(schema, table)))
     connection.autocommit = False
     connection.close()
 
