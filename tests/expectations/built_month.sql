@@ -14,6 +14,13 @@ from {schema}.dim_households, generate_series(1, 2) as place;
 
 insert into {schema}.dim_deaths values ('411024', 39, date '2021-12-20', date '2022-01-01');
 
+-- Civil affairs have somebody of 1 in 2, and another relation.
+insert into {schema}.fct_person_claims values
+('411024', date '2022-01-01', 11, 'household', 'household_register', date '2022-01-01', '1', true),
+('411024', date '2022-01-01', 11, 'household', 'monitored_members', date '2022-01-01', '2', false),
+('411024', date '2022-01-01', 11, 'relation', 'household_register', date '2022-01-01', 'head', true),
+('411024', date '2022-01-01', 11, 'relation', 'monitored_members', date '2022-01-01', 'father', false);
+
 -- 102 is now 2, a child left 3 for 4, somebody of 3 died.
 insert into {schema}.bridge_household_identities values ('411024', 1, 101), ('411024', 2, 102);
 insert into {schema}.bridge_household_lineages values

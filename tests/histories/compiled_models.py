@@ -9,10 +9,9 @@ from psycopg2 import sql
 from shouwang.build import Build
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
-from shouwang.warehouse.published_tables import published_tables
+from shouwang.warehouse.published_tables import PublishedTable, published_tables
 from tests.dbt.dbt_invocation import Scope, compile_in
 from tests.histories.county_year import COUNTY
-from tests.integration.hand_made_builds import table_ddl
 
 PUBLISHED = (
     "dim_people",
@@ -22,6 +21,7 @@ PUBLISHED = (
     "bridge_household_identities",
     "bridge_household_lineages",
     "fct_membership_events",
+    "fct_person_claims",
 )
 SCHEMA, BUILD, MONTH, VERSION = "build_to_be_named", "build-to-be-named", "1999-09-01", "version-to-be-named"
 
@@ -48,7 +48,7 @@ def make_build(settings: Settings, build: Build, models: list[CompiledModel]) ->
     with connect(settings, "transformer", "test") as connection, connection.cursor() as cursor:
         schema = sql.Identifier(build.schema_name)
         made = [sql.SQL("create schema {}").format(schema), *(_make(build, model) for model in models)]
-        empty = [table_ddl(build, table) for table in published_tables() if table.name not in PUBLISHED]
+        empty = [_empty(build, table) for table in published_tables() if table.name not in PUBLISHED]
         grants = [
             sql.SQL("grant usage on schema {} to publisher").format(schema),
             sql.SQL("grant select on all tables in schema {} to publisher").format(schema),
@@ -63,3 +63,9 @@ def _make(build: Build, model: CompiledModel) -> sql.Composed:
     kind = "unlogged table" if model.name.startswith("int_") else "view"
     name = sql.Identifier(build.schema_name, model.name)
     return sql.SQL("create {} {} as {}").format(sql.SQL(kind), name, sql.SQL(select))
+
+
+def _empty(build: Build, table: PublishedTable) -> sql.Composed:
+    columns = ", ".join(f"null::{sql_type} as {name}" for name, sql_type in table.columns)
+    name = sql.Identifier(build.schema_name, table.name)
+    return sql.SQL("create view {} as select {} where false").format(name, sql.SQL(columns))

@@ -158,9 +158,9 @@ def _files(county: County) -> Iterator[File]:
         if month != MONTHS[0]:
             county.live(month)
         members = list(county.members.values())
-        register = File(f"{REGISTER}_{month.month}", month, _register(members))
+        register = File(f"{REGISTER}_{month.month}", month, write_register(members))
         if month.month in CORRECTED:
-            wrong = register._replace(name=f"{register.name}_初报", text=_register(_mistaken(county, members)))
+            wrong = register._replace(name=f"{register.name}_初报", text=write_register(_mistaken(county, members)))
             yield wrong
             yield register._replace(after=wrong.name)
         else:
@@ -183,8 +183,9 @@ def replace_household(member: Member, host: Member) -> Member:
     return member._replace(household=host.household, relation="其他", village=host.village)
 
 
-def _register(members: list[Member]) -> str:
-    rows = [",".join((m.household, m.name, m.id_number, m.relation, _sex(m), m.village)) for m in sorted(members)]
+def write_register(members: list[Member]) -> str:
+    """The register as it is sent."""
+    rows = [",".join((m.household, m.name, m.id_number, m.relation, sex_of(m), m.village)) for m in sorted(members)]
     return "\n".join([REGISTER_HEADER, *rows]) + "\n"
 
 
@@ -192,7 +193,8 @@ def _deaths(dead: list[tuple[Member, date]]) -> str:
     return "\n".join([DEATHS_HEADER, *(f"{m.name},{m.id_number},{day}" for m, day in sorted(dead))]) + "\n"
 
 
-def _sex(member: Member) -> str:
+def sex_of(member: Member) -> str:
+    """As the identity number says."""
     return "男" if int(member.id_number[16]) % 2 else "女"
 
 

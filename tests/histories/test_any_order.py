@@ -14,6 +14,7 @@ from tests.conftest import MakeWarehouse, run_as_admin
 from tests.histories.arrivals import receive
 from tests.histories.compiled_models import CompiledModel, compile_people, make_build
 from tests.histories.county_year import COUNTY, MONTHS, arrange, tell_year
+from tests.histories.kept_connections import keep_connections
 from tests.histories.lives import (
     Life,
     forget_everything,
@@ -22,7 +23,8 @@ from tests.histories.lives import (
     remember_deliveries,
 )
 
-LANDINGS, LIVES = 2, 100
+LANDINGS, LIVES = 4, 50
+CORES = 2
 EVENTS = "select event_code, count(*), count(happened_date) from marts.fct_membership_events group by 1"
 LATE_DEATHS = """
 select count(*) from marts.fct_membership_events where event_code = 'died' and happened_date < month
@@ -43,13 +45,15 @@ where i.valid_to = 'infinity'
 @pytest.fixture(scope="module")
 def landings(make_warehouse: MakeWarehouse) -> list[Settings]:
     """Warehouses into which every file of the year has come, in an order of its own, through the real landing."""
-    made = []
-    for seed in range(LANDINGS):
-        settings = make_warehouse()
-        run_as_admin(settings, f"alter database {settings.warehouse_database} set synchronous_commit = off")
-        receive(settings, arrange(tell_year(), Random(seed)))  # noqa: S311 - orders, not secrets
-        made.append(settings)
+    made = [make_warehouse() for _ in range(LANDINGS)]
+    with ThreadPoolExecutor(CORES) as side_by_side:
+        list(side_by_side.map(_land, made, range(LANDINGS)))
     return made
+
+
+def _land(settings: Settings, landing: int) -> None:
+    run_as_admin(settings, f"alter database {settings.warehouse_database} set synchronous_commit = off")
+    receive(settings, arrange(tell_year(), Random(landing)))  # noqa: S311 - orders, not secrets
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +64,7 @@ def models(landings: list[Settings], tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="module")
 def lives(landings: list[Settings], models: list[CompiledModel]) -> list[Life]:
     """Two hundred lives of the county, each in another order."""
-    with ThreadPoolExecutor(LANDINGS) as side_by_side:
+    with keep_connections(), ThreadPoolExecutor(CORES) as side_by_side:
         return [life for found in side_by_side.map(_live, landings, repeat(models), range(LANDINGS)) for life in found]
 
 

@@ -94,7 +94,10 @@ def write_state(cursor: Cursor, table: PublishedTable, build: Build, next_month:
         "next_month": next_month or "infinity",
         "at": at,
     }
-    for statement in (CHANGED, sql.SQL("analyze {changed}"), REVISED, sql.SQL("analyze {revised}"), CLOSE, OPEN):
+    cursor.execute(CHANGED.format(**names), bound)
+    if cursor.rowcount == 0:
+        return
+    for statement in (sql.SQL("analyze {changed}"), REVISED, sql.SQL("analyze {revised}"), CLOSE, OPEN):
         cursor.execute(statement.format(**names), bound)
 
 

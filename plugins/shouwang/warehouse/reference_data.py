@@ -15,6 +15,7 @@ from shouwang.arrivals.scorecard import scorecard
 from shouwang.divisions import Division, county_of, history
 from shouwang.feeds import Feed, departments, feeds
 from shouwang.feeds.declarations import vocabulary
+from shouwang.people.claims import precedence_rows
 from shouwang.policies import Pack, packs
 from shouwang.quality import QualityRule, quality_facts, quality_rules
 
@@ -29,6 +30,7 @@ def load_reference(connection: Connection) -> None:
     _replace(connection, "feeds", map(_feed_row, feeds().values()))
     _replace(connection, "feed_due_months", [(f.feed, month) for f in feeds().values() for month in f.due_months])
     _replace(connection, "code_labels", _code_labels())
+    _replace(connection, "claim_precedences", precedence_rows())
     _replace(connection, "scorecard_weights", [scorecard().weights])
     _replace(connection, "quality_rules", map(_quality_row, quality_rules().values()))
     _replace(connection, "quality_facts", quality_facts().items())

@@ -396,6 +396,11 @@ create table if not exists reference.scorecard_weights (
 create table if not exists reference.code_labels (
     column_name text not null, code text not null, label text not null, primary key (column_name, code)
 );
+-- Whose word counts first where lists say different things of one person.
+create table if not exists reference.claim_precedences (
+    claim_code text not null, feed text not null, precedence_rank integer not null, primary key (claim_code, feed),
+    unique (claim_code, precedence_rank)
+);
 -- Quality rules of the national system, and how the facts behind a finding are told.
 create table if not exists reference.quality_rules (
     rule_number text primary key, rule_group_label text not null, rule_label text not null, subject text not null,
