@@ -146,6 +146,20 @@ def is_followed(command: CommandLine) -> bool:
     return pending == 0 and command.airflow.runs(FOLLOWING)[-1].state == "success"
 
 
+def known_by_version(command: CommandLine, person_id: int) -> list[int]:
+    """How many signals of a person were known at the moment of each publication, asked today."""
+    counted = look_up(
+        command,
+        "select p.version, count(s.person_id) from ops.publications p left join marts.fct_signals_v1 s"
+        " on s.county_code = p.county_code and s.month = p.month and s.person_id = %s"
+        " and s.known_from <= p.published_at and p.published_at < s.known_to"
+        " where p.county_code = %s group by 1 order by 1",
+        person_id,
+        YUAN,
+    )
+    return [count for _, count in counted]
+
+
 def version(command: CommandLine) -> int:
     ((newest,),) = look_up(command, "select max(version) from ops.publications where county_code = %s", YUAN)
     return int(newest)
@@ -246,7 +260,7 @@ def test_an_answer_needs_the_page_it_was_given_on(published: CommandLine, clerk:
     assert decisions(published) == before
 
 
-@pytest.mark.requirement("WH-09", "YL-05")
+@pytest.mark.requirement("WH-07", "WH-09", "YL-05")
 def test_an_answer_is_kept_carried_out_and_taken_back(published: CommandLine, clerk: httpx.Client) -> None:
     place = address(published, FIRST)
     delivery = int(place.split("/")[-3])
@@ -260,7 +274,8 @@ def test_an_answer_is_kept_carried_out_and_taken_back(published: CommandLine, cl
     wait_until(lambda: is_followed(published))
     person = Pseudonyms(published.settings.secret("pseudonym_key")).person_id(stranger_number(0))
     assert look_up(published, read, delivery, FIRST) == [(person,)]
-    wait_until(lambda: version(published) > before)
+    wait_until(lambda: version(published) == before + 1)
+    assert known_by_version(published, person) == [1, 2], "the sound record of the same person, and this one"
     assert "已认定 <b>1</b>" in clerk.get(DESK).text
     assert "已认定：是同一人" in look(clerk, place).text
 
@@ -268,6 +283,8 @@ def test_an_answer_is_kept_carried_out_and_taken_back(published: CommandLine, cl
     wait_until(lambda: is_followed(published))
     assert look_up(published, read, delivery, FIRST) == [(None,)]
     assert "待核对 <b>3</b>" in clerk.get(DESK).text
+    wait_until(lambda: version(published) == before + 2)
+    assert known_by_version(published, person) == [1, 2, 1], "what was known on any past day can be asked again"
 
 
 def test_what_cannot_be_told_is_put_aside(published: CommandLine, clerk: httpx.Client) -> None:

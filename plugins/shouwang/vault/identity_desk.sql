@@ -286,7 +286,8 @@ begin
 end
 $$;
 
--- The people to be shown beside a record: its candidates, and whom decisions that stand are about. Nobody may execute it.
+-- The people to be shown beside a record: those of its candidates who are proposed (the others would be looked at for
+-- nothing; they come up when these are separated), and whom decisions that stand are about. Nobody may execute it.
 create or replace function vault.compared_people(cell_delivery bigint, cell_row integer, cell_column text)
 returns table (
     candidate_rank integer, person_id bigint, record_text text, score double precision, evidence text,
@@ -294,6 +295,9 @@ returns table (
 ) language sql stable set search_path = pg_catalog, pg_temp as $$
     select c.candidate_rank, c.person_id, c.record_text, c.score::double precision, c.evidence, null::text
     from vault.identity_candidates as c
+    inner join vault.identity_proposals as q
+        on (q.delivery_id, q.row_number, q.column_name) = (c.delivery_id, c.row_number, c.column_name)
+        and c.candidate_rank <= q.candidate_count
     where (c.delivery_id, c.row_number, c.column_name) = (cell_delivery, cell_row, cell_column)
     union all
     select
