@@ -27,7 +27,8 @@ FOLLOWING = f"follow_identities_{YUAN}"
 REASON = "核对了户口簿"
 REGISTER_HEADER = ("户编号", "姓名", "身份证号", "与户主关系", "性别", "村级区划代码", "行政村")
 LIST_HEADER = ("姓名", "身份证号", "结算单号", "结算日期", "救助后自费金额", "行政村")
-FIRST, SECOND, NOBODY = 62, 63, 64  # rows of the list whose numbers are damaged
+FIRST, SECOND, NOBODY = 62, 63, 64  # rows of the list whose numbers are damaged, and the people they are of:
+ONE, OTHER = 11, 12
 COUNT = 60
 NAMES = {number: f"王{chr(0x5B50 + number)}" for number in range(COUNT + 3)}
 UNKNOWN = "钱某某"
@@ -55,8 +56,8 @@ def published(command_line: CommandLine) -> CommandLine:
     settled = ("2023-06-05", "12000", village.name)
     sent = [(NAMES[n], stranger_number(n), f"S{n}", *settled) for n in range(COUNT)]
     damaged = [
-        (NAMES[0], f"{stranger_number(0)[:15]}000", "S60", *settled),
-        (NAMES[1], f"{stranger_number(1)[:15]}000", "S61", *settled),
+        (NAMES[ONE], f"{stranger_number(ONE)[:15]}000", "S60", *settled),
+        (NAMES[OTHER], f"{stranger_number(OTHER)[:15]}000", "S61", *settled),
         (UNKNOWN, f"{stranger_number(2)[:15]}000", "S62", *settled),
     ]
     deliver(command_line, "医疗保障局_医疗救助后自费超过1万元人员名单", [LIST_HEADER, *sent, *damaged])
@@ -223,8 +224,8 @@ def test_both_records_are_shown_once_the_log_has_it(published: CommandLine, cler
 
     shown = look(clerk, place)
 
-    assert NAMES[0] in shown.text
-    first, last = stranger_number(0)[:15], stranger_number(0)[15:]
+    assert NAMES[ONE] in shown.text
+    first, last = stranger_number(ONE)[:15], stranger_number(ONE)[15:]
     assert f"{first}<mark>000</mark>" in shown.text
     assert re.sub("</?mark>", "", shown.text).count(first + last) == 1
     assert "姓名相同" in shown.text
@@ -255,6 +256,8 @@ def test_an_answer_needs_the_page_it_was_given_on(published: CommandLine, clerk:
     assert clerk.post(f"{first}/answer", data={**form, "token": token_of(page, "answer")[:-2]}).status_code == 409
     assert clerk.post(f"{first}/answer", data={**form, "answer": "same", "person_id": "1"}).status_code == 409
     assert clerk.post(f"{first}/answer", data={**form, "reason": "  "}).status_code == 409
+    unread = clerk.post(f"{first}/answer", data={**form, "answer": "perhaps", "reason": UNKNOWN})
+    assert (unread.status_code, identities(unread)) == (422, [])
     with browser(published, "op") as other:
         assert other.post(f"{first}/answer", data=form).status_code == 409, "made for another person"
     assert decisions(published) == before
@@ -272,7 +275,7 @@ def test_an_answer_is_kept_carried_out_and_taken_back(published: CommandLine, cl
 
     assert decisions(published) == [("same", REASON, "admin")]
     wait_until(lambda: is_followed(published))
-    person = Pseudonyms(published.settings.secret("pseudonym_key")).person_id(stranger_number(0))
+    person = Pseudonyms(published.settings.secret("pseudonym_key")).person_id(stranger_number(ONE))
     assert look_up(published, read, delivery, FIRST) == [(person,)]
     wait_until(lambda: version(published) == before + 1)
     assert known_by_version(published, person) == [1, 2], "the sound record of the same person, and this one"

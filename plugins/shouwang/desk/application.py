@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import psycopg2
 from fastapi import Depends, FastAPI, Form, HTTPException, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 
 from shouwang.desk import access, forms, pages
@@ -20,7 +21,7 @@ from shouwang.landing.identities.decisions import Answer, Cell, IdentityDecision
 from shouwang.months import BEIJING
 from shouwang.settings import settings
 
-SEE_OTHER, UNAUTHORIZED, CONFLICT, FORBIDDEN, UNAVAILABLE = 303, 401, 409, 403, 503
+SEE_OTHER, UNAUTHORIZED, FORBIDDEN, CONFLICT, INCOMPLETE, UNAVAILABLE = 303, 401, 403, 409, 422, 503
 LONGEST = 500  # characters of a reason
 LOG = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ def application() -> FastAPI:
     made.add_api_route(f"{CellPath}/answer", take_answer, methods=["POST"])
     made.add_exception_handler(SignInFirst, ask_to_sign_in)
     made.add_exception_handler(HTTPException, say_refused)
+    made.add_exception_handler(RequestValidationError, say_incomplete)
     made.add_exception_handler(psycopg2.Error, say_unavailable)
     return made
 
@@ -181,6 +183,12 @@ async def say_refused(request: Request, error: Exception) -> Response:
     return pages.page(
         "refusal", code, message=known.get(code, str(getattr(error, "detail", ""))), root=access.root_of(request)
     )
+
+
+async def say_incomplete(request: Request, _error: Exception) -> Response:
+    """That an address or a form is not one of ours; what was typed is not repeated."""
+    message = f"填写不完整或地址不对；没有改动。请回到清单重新打开，理由不超过 {LONGEST} 字"
+    return pages.page("refusal", INCOMPLETE, message=message, root=access.root_of(request))
 
 
 async def say_unavailable(request: Request, error: Exception) -> Response:
