@@ -15,6 +15,8 @@ from shouwang.landing.identities.decisions import (
     IdentityDecisionError,
     concerned_deliveries,
     keep_decisions,
+    mark_followed,
+    pending_decisions,
 )
 from shouwang.landing.identities.proposals import propose_month
 from shouwang.landing.identities.settling import certain_answers
@@ -83,13 +85,19 @@ def settle_month(settings: Settings, county_code: str, month: date) -> CarriedOu
     return decide_identities(settings, county_code, answers, words().rule_reason, RULE)
 
 
+def follow_decisions(settings: Settings, county_code: str) -> CarriedOut:
+    """Carry out whatever was decided and not carried out yet: on the review desk, or by a command that was cut off."""
+    return carry_out(settings, county_code, pending_decisions(settings, county_code))
+
+
 def carry_out(settings: Settings, county_code: str, decision_ids: Sequence[int]) -> CarriedOut:
-    """Read anew what was read by other decisions than are in force, and propose anew."""
+    """Read anew what was read by other decisions than are in force, propose anew, and write down that it is done."""
     concerned = concerned_deliveries(settings, county_code, decision_ids)
     outdated = [found for found in concerned if found.is_outdated]
     reread(settings, [found.delivery_id for found in outdated])
     for month in sorted({found.month for found in concerned}):
         propose_month(settings, county_code, month)
+    mark_followed(settings, decision_ids)
     months = tuple(sorted({found.month for found in outdated}))
     return CarriedOut(tuple(decision_ids), tuple(found.delivery_id for found in outdated), months)
 

@@ -40,6 +40,11 @@ def stale(county_code: str) -> Asset:
     return Asset(f"stale_months_{county_code}", uri=f"shouwang://warehouse/stale/{county_code}")
 
 
+def decided(county_code: str) -> Asset:
+    """People decided about identities of a county on the review desk."""
+    return Asset(f"identity_decisions_{county_code}", uri=f"shouwang://warehouse/identity_decisions/{county_code}")
+
+
 def built(county_code: str) -> Asset:
     """A month of a county is built aside and has passed its gate."""
     return Asset(f"builds_{county_code}", uri=f"shouwang://warehouse/builds/{county_code}")
@@ -147,6 +152,23 @@ def propose_identities(county_code: str) -> None:
     from shouwang.landing.identities.proposals import propose_month
 
     propose_month(settings(), county_code, partition_month())
+
+
+@task
+@without_values
+def follow_identities(county_code: str) -> list[str]:
+    """Carry out what was decided and was not yet; the months whose lists read otherwise now."""
+    from shouwang.identity_decisions import follow_decisions
+
+    return [f"{month:%Y-%m}" for month in follow_decisions(settings(), county_code).months]
+
+
+@task
+def announce_followed(county_code: str, months: list[str], *, outlet_events: Any = None) -> None:
+    """Announce months that must be built again; skipped, and therefore silent, when there are none."""
+    if not months:
+        raise AirflowSkipException("every list reads as before")
+    outlet_events[landed(county_code)].add_partitions(months)
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)

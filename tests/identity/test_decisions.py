@@ -259,7 +259,7 @@ def test_rows_that_cannot_be_followed_are_held_and_nothing_of_them_done(county: 
     }
     done, held = follow_work_list(settings, COUNTY, filled(settings, answers, altered=ZHANG_ROW), "核对", "li")
     assert done.decision_ids == ()
-    expected = ("被改动", "只能填是、否或撤销", "不是有效的身份证号", "没有候选人")
+    expected = ("被改动", "只能填是、否、暂不能定或撤销", "不是有效的身份证号", "没有候选人")
     assert len(held) == len(expected)
     assert all(words in message for words, message in zip(expected, held, strict=True))
     with pytest.raises(ValueError, match="读不成工作簿"):

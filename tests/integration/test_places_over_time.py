@@ -116,7 +116,8 @@ def put_grids(settings: Settings, month: date, township: str, heads: Sequence[Pe
     """The township's three lists: a grid in every village, all but its last head in it, one person in office."""
     villages = sorted({head.village_code for head in heads})
     sample = {village: next(head for head in heads if head.village_code == village) for village in villages}
-    put(settings, month, "grids", township, [(sample[v], grid_cells(v)) for v in villages])
+    stated: Cells = {} if township else {"grid_exception_note": "楼院相连，不宜再分"}  # October's grids say why
+    put(settings, month, "grids", township, [(sample[v], {**grid_cells(v), **stated}) for v in villages])
     placed = heads[:-1] if township else heads
     put(settings, month, "grid_households", township, [(head, {"grid_number": "01"}) for head in placed])
     served = villages[:1] if township != SECOND else []
@@ -238,6 +239,17 @@ def test_grids_over_the_limit_without_staff_and_households_without_grid_are_repo
     sheet = openpyxl.load_workbook(path)["网格问题"]
     said = [str(cell) for row in sheet.values for cell in row if cell]
     assert "网格有104户，超过100户，没有写明超户数原因" in said
+
+
+@pytest.mark.requirement("LS-01")
+def test_a_stated_exception_is_allowed(lived: Lived) -> None:
+    largest = (
+        "select max(n) from (select count(*) as n from marts.bridge_grid_households where valid_from <= %s"
+        " and %s < valid_to group by grid_code) as counted"
+    )
+    assert lived.ask(largest, OCTOBER, OCTOBER) == [(105,)]
+    query = "select distinct finding_code from publication.rpt_county_grid_findings where month = %s"
+    assert lived.ask(query, OCTOBER) == [("without_staff",)]
 
 
 @pytest.mark.requirement("LS-01")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import polars as pl
 
-from shouwang.landing.identities.decisions import Answer, Cell
+from shouwang.landing.identities.decisions import OF_A_PERSON, Answer, Cell
 from shouwang.landing.identities.words import words
 from shouwang.people.identity_cells import VALUE, read_identity_cells
 from shouwang.people.pseudonyms import Pseudonyms
@@ -56,7 +56,7 @@ def read_identity_answers(content: bytes, pseudonyms: Pseudonyms) -> Answers:
     contradicted = _contradicted(given)
     held += [_say("twice", row, other=other) for row, other in sorted(contradicted.items())]
     left = _once([found for found in given if found.row not in contradicted])
-    order = {"undo": 0, "not_same": 1, "same": 2}
+    order = {"undo": 0, "not_same": 1, "same": 2, "undecided": 3}
     return Answers(tuple(sorted(left, key=lambda found: (order[found.answer.code], found.row))), tuple(held))
 
 
@@ -97,7 +97,7 @@ def _read(number: int, cells: Sequence[str], pseudonyms: Pseudonyms) -> RowAnswe
 def _whose(number: int, label: str, verified: str, candidate: str) -> str:
     """The identity number a row is about: what somebody verified, else the candidate's."""
     if not verified:
-        if not candidate and words().answers[label] != "undo":
+        if not candidate and words().answers[label] in OF_A_PERSON:
             raise HeldRowError(_say("no_number", number))
         return candidate
     text = pl.Series([verified]).str.normalize("NFKC").str.replace_all(r"\s", "")
@@ -111,7 +111,7 @@ def _once(given: Sequence[RowAnswer]) -> list[RowAnswer]:
     """The answers without those that only repeat another of the same record."""
     first: dict[tuple[Any, ...], RowAnswer] = {}
     for found in given:
-        number = "" if found.answer.code == "undo" else found.answer.id_number
+        number = found.answer.id_number if found.answer.code in OF_A_PERSON else ""
         first.setdefault((found.record, found.answer.code, number), found)
     return list(first.values())
 
@@ -129,7 +129,10 @@ def _contradicted(given: Sequence[RowAnswer]) -> dict[int, int]:
 def _differ(one: Answer, other: Answer) -> bool:
     if one.code == other.code:
         return one.code == "same" and one.id_number != other.id_number
-    return "undo" in {one.code, other.code} or one.id_number == other.id_number
+    codes = {one.code, other.code}
+    if "undecided" in codes:
+        return "not_same" not in codes
+    return "undo" in codes or one.id_number == other.id_number
 
 
 def _say(key: str, row: int, **values: Any) -> str:

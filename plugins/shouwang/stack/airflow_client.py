@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shouwang.stack.errors import StackError
 
 PAGE = 100
-TIMEOUT_SECONDS = 30
+TIMEOUT_SECONDS = 120  # a small machine may be busy with a build
 UNAUTHORIZED = 401
 
 

@@ -15,6 +15,7 @@ PASSWORDS = (
     "dashboard",
     "township",
     "county_officer",
+    "identity_desk",
     "data_protection",
     "airflow_database",
     "airflow_admin",

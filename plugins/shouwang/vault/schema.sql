@@ -23,13 +23,24 @@ comment on table vault.reveals is
 comment on column vault.reveals.transaction_id is
 'The transaction that asked: the identity is given only to a later one, so this row stays.';
 
+-- What the review desk adds: the person it was shown to, and the identity cell (delivery:row:column) that was compared.
+-- The desk has one login for all who use it, and a cell may have nobody beside it.
+alter table vault.reveals add column if not exists on_behalf_of text;
+alter table vault.reveals add column if not exists cell text;
+alter table vault.reveals alter column person_id drop not null;
+comment on column vault.reveals.on_behalf_of is
+'Who looked, when the login that asked is not a person''s; null when it is.';
+
 -- The digest of a row: sha256 of everything in it and of the digest before.
 create or replace function vault.reveal_digest(asked vault.reveals, digest_before text)
 returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
-    select encode(sha256(convert_to(jsonb_build_array(
+    select encode(sha256(convert_to((jsonb_build_array(
         asked.reveal_number, extract(epoch from asked.asked_at)::text, asked.asked_by, asked.person_id::text,
         asked.reason, asked.is_known, digest_before
-    )::text, 'UTF8')), 'hex')
+    ) || case
+        when asked.on_behalf_of is null and asked.cell is null then '[]'::jsonb
+        else jsonb_build_array(asked.on_behalf_of, asked.cell)
+    end)::text, 'UTF8')), 'hex')
 $$;
 
 create or replace function vault.keep_log()
@@ -46,9 +57,9 @@ for each row execute function vault.keep_log();
 create or replace trigger keep_log_whole before truncate on vault.reveals
 for each statement execute function vault.keep_log();
 
--- Step one: ask. Gives the number of the request, and nothing of the person.
-create or replace function vault.request_reveal(wanted_person_id bigint, stated_reason text)
-returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Writes a request into the log, for the functions that ask; nobody may execute it. One identity is one request.
+create or replace function vault.log_reveal(asked_for bigint, stated_reason text, looking text, asked_cell text)
+returns bigint language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
     limits vault.reveal_limits;
     asked vault.reveals;
@@ -56,30 +67,41 @@ declare
     asked_today integer;
 begin
     select * into strict limits from vault.reveal_limits;
-    if wanted_person_id is null then
-        raise exception '没有写明要查看的人员编号；请按清单或质量报告中的编号填写';
-    end if;
     if char_length(regexp_replace(coalesce(stated_reason, ''), '\s', '', 'g')) < limits.shortest_reason then
         raise exception '查看理由不足 % 个字；请写明因何工作需要查看此人', limits.shortest_reason;
     end if;
     perform pg_advisory_xact_lock(hashtext('shouwang reveals'));
-    select count(*) into asked_today from vault.reveals where asked_by = session_user and asked_at >= today;
+    select count(*) into asked_today from vault.reveals as r
+    where r.asked_by = session_user and r.on_behalf_of is not distinct from looking and r.asked_at >= today;
     if asked_today >= limits.per_officer_and_day then
         raise exception '% 今天已查看 % 次，达到每人每天 % 次的上限；请明天再查，或由管理员调整上限',
-            session_user, asked_today, limits.per_officer_and_day;
+            coalesce(looking, session_user), asked_today, limits.per_officer_and_day;
     end if;
     asked.reveal_number := coalesce((select max(r.reveal_number) from vault.reveals as r), 0) + 1;
     asked.asked_at := clock_timestamp();
     asked.asked_by := session_user;
-    asked.person_id := wanted_person_id;
+    asked.person_id := asked_for;
     asked.reason := stated_reason;
-    asked.is_known := exists (select from vault.known_identities as k where k.person_id = wanted_person_id);
+    asked.is_known := exists (select from vault.known_identities as k where k.person_id = asked_for);
     asked.transaction_id := pg_current_xact_id();
+    asked.on_behalf_of := looking;
+    asked.cell := asked_cell;
     asked.digest := vault.reveal_digest(
         asked, coalesce((select r.digest from vault.reveals as r order by r.reveal_number desc limit 1), '')
     );
     insert into vault.reveals select asked.*;
     return asked.reveal_number;
+end
+$$;
+
+-- Step one: ask. Gives the number of the request, and nothing of the person.
+create or replace function vault.request_reveal(wanted_person_id bigint, stated_reason text)
+returns bigint language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if wanted_person_id is null then
+        raise exception '没有写明要查看的人员编号；请按清单或质量报告中的编号填写';
+    end if;
+    return vault.log_reveal(wanted_person_id, stated_reason, null, null);
 end
 $$;
 

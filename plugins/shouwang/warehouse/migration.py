@@ -23,6 +23,7 @@ from shouwang.warehouse.reference_data import load_reference
 
 HERE = Path(__file__).parent
 VAULT_SCHEMA = HERE.parent / "vault" / "schema.sql"
+IDENTITY_DESK = HERE.parent / "vault" / "identity_desk.sql"
 SCHEMAS = ("ops", "reference", "landing", "vault", "quality", "marts", "publication", "aggregates")
 PARTITION_YEARS = range(2019, 2032)
 EVERY_TOWNSHIP = """
@@ -54,6 +55,7 @@ def migrate(settings: Settings) -> None:
         load_limits(cursor)
         for table in published_tables():
             _make_published(connection, table)
+        cursor.execute(IDENTITY_DESK.read_text(encoding="utf-8"))
         load_reference(connection)
         _make_roles(connection, settings)
 

@@ -2,58 +2,35 @@
 
 A decision is about a record (its signature), not about a delivery: the same record of another month is read by it too.
 Where the record says too little, or several people of the register fit it, the decision counts for its row alone.
+What may be decided is judged where it is kept (``vault.decide_identity``), whoever decides and on whatever paper.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 import polars as pl
+from psycopg2.errors import RaiseException
+from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.landing.identities.words import words
 from shouwang.people.identity_cells import VALUE, read_identity_cells
 from shouwang.people.pseudonym_keys import keys_in_force
-from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
-Code = Literal["same", "not_same", "undo"]
+Code = Literal["same", "not_same", "undecided", "undo"]
+OF_A_PERSON = {"same", "not_same"}
 LATEST_BIRTH = date(9999, 12, 31)  # whoever decides has seen the papers
-LOCK = "select pg_advisory_xact_lock(hashtext('shouwang identities'), hashtext(%s))"
-CELL = """
-select s.signature, s.is_distinct, coalesce(q.candidate_count, 0)
-from vault.identity_signatures as s
-inner join ops.deliveries as d using (delivery_id)
-left join vault.identity_proposals as q using (delivery_id, row_number, column_name)
-where d.county_code = %s and (s.delivery_id, s.row_number, s.column_name) = (%s, %s, %s)
-"""
-STANDING = """
-select decision_id, decision_code, person_id
-from vault.standing_identity_decisions
-where county_code = %(county)s and signature = %(signature)s
-    and (only_delivery_id is null or (only_delivery_id, only_row) = (%(delivery_id)s, %(row_number)s))
+KEEP = "select vault.decide_identity(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+PENDING = """
+select decision_id from vault.identity_decisions
+where county_code = %s and decision_id not in (select decision_id from ops.followed_identity_decisions)
 order by decision_id
 """
-KEEP = """
-insert into vault.identity_decisions (
-    county_code, signature, only_delivery_id, only_row, decision_code, person_id, id_number, undoes_decision_id,
-    reason, decided_by
-) values (
-    %(county)s, %(signature)s, %(only_delivery_id)s, %(only_row)s, %(code)s, %(person_id)s, %(id_number)s,
-    %(undoes)s, %(reason)s, %(by)s
-) returning decision_id
-"""
-UNDO = """
-insert into vault.identity_decisions (
-    county_code, signature, only_delivery_id, only_row, decision_code, person_id, id_number, undoes_decision_id,
-    reason, decided_by
-)
-select
-    county_code, signature, only_delivery_id, only_row, 'undo', person_id, id_number, decision_id, %(reason)s, %(by)s
-from vault.identity_decisions where decision_id = %(undoes)s
-returning decision_id
+FOLLOWED = """
+insert into ops.followed_identity_decisions (decision_id) select unnest(%s::bigint[]) on conflict do nothing
 """
 # Where the records of decisions stand, and whether they were read by what is in force now.
 CONCERNED = """
@@ -91,11 +68,15 @@ class Cell(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is decided of a cell. ``id_number`` says who it is about; an undo needs none."""
+    """What is decided of a cell; ``undecided`` (it cannot be told yet) and ``undo`` are about nobody.
+
+    Who the others are about is said by ``id_number``, or by ``person_id`` for a candidate of the queue.
+    """
 
     cell: Cell
     code: Code
     id_number: str = ""
+    person_id: int | None = None
 
 
 class Concerned(NamedTuple):
@@ -106,27 +87,34 @@ class Concerned(NamedTuple):
     is_outdated: bool
 
 
-@dataclass(frozen=True)
-class _Record:
-    """The record of a cell: its signature and where a decision on it counts (None: wherever it comes)."""
-
-    cell: Cell
-    signature: int
-    only_row: bool
-
-
-def keep_decisions(settings: Settings, county_code: str, answers: Sequence[Answer], reason: str, by: str) -> list[int]:
+def keep_decisions(  # noqa: PLR0913 -- what an answer is made of
+    settings: Settings, county_code: str, answers: Sequence[Answer], reason: str, by: str, *, role: str = "loader"
+) -> list[int]:
     """Write decisions, all or none; their numbers, of what stood already the old one.
 
-    ``by`` is a login or the name of a rule. IdentityDecisionError, with nothing written: no reason, an unknown cell, a
-    number that is none, a record that another person was decided for, a pair that was separated, nothing to undo.
+    ``by`` is a login or the name of a rule, ``role`` the database's login. IdentityDecisionError, with nothing written:
+    no reason, an unknown cell, a number that is none, somebody who is no candidate, a record that another person was
+    decided for, a pair that was separated, nothing to undo.
     """
-    if not reason.strip():
-        raise IdentityDecisionError(words().refusals["no_reason"])
+    with connect(settings, role, "decide identities") as connection, connection.cursor() as cursor:
+        people = _people(settings, connection, answers)
+        return [
+            _keep(cursor, answer, (county_code, *answer.cell, answer.code, *person, reason, by))
+            for answer, person in zip(answers, people, strict=True)
+        ]
+
+
+def pending_decisions(settings: Settings, county_code: str) -> list[int]:
+    """The numbers of decisions that stand and were not carried out, in order."""
     with connect(settings, "loader", "decide identities") as connection, connection.cursor() as cursor:
-        pseudonyms = keys_in_force(settings, connection).pseudonyms
-        cursor.execute(LOCK, (county_code,))
-        return [_decide(cursor, county_code, answer, pseudonyms, (reason.strip(), by)) for answer in answers]
+        cursor.execute(PENDING, (county_code,))
+        return [number for (number,) in cursor.fetchall()]
+
+
+def mark_followed(settings: Settings, decision_ids: Sequence[int]) -> None:
+    """Write down that decisions were carried out."""
+    with connect(settings, "loader", "decide identities") as connection, connection.cursor() as cursor:
+        cursor.execute(FOLLOWED, (list(decision_ids),))
 
 
 def concerned_deliveries(settings: Settings, county_code: str, decision_ids: Sequence[int]) -> list[Concerned]:
@@ -146,55 +134,28 @@ def candidate_number(settings: Settings, cell: Cell, rank: int) -> str:
     return str(found[0])
 
 
-def _decide(
-    cursor: Cursor, county_code: str, answer: Answer, pseudonyms: Pseudonyms, why_and_who: tuple[str, str]
-) -> int:
-    record = _record(cursor, county_code, answer.cell)
-    standing = _standing(cursor, county_code, record)
-    reason, by = why_and_who
-    if answer.code == "undo":
-        if not standing:
-            raise IdentityDecisionError(words().refusals["nothing_to_undo"].format(cell=answer.cell))
-        cursor.execute(UNDO, {"undoes": standing[-1][0], "reason": reason, "by": by})
-        return _number(cursor)
-    number = _identifier(answer)
-    person_id = pseudonyms.person_id(number)
-    if stood := [found for found, code, person in standing if (code, person) == (answer.code, person_id)]:
-        return stood[-1]
-    _require_agreement(answer, standing, person_id)
-    bound = {"county": county_code, "signature": record.signature, "person_id": person_id, "id_number": number}
-    where = {
-        "only_delivery_id": answer.cell.delivery_id if record.only_row else None,
-        "only_row": answer.cell.row_number if record.only_row else None,
-    }
-    cursor.execute(KEEP, {**bound, **where, "code": answer.code, "undoes": None, "reason": reason, "by": by})
-    return _number(cursor)
+def _people(
+    settings: Settings, connection: Connection, answers: Sequence[Answer]
+) -> list[tuple[int | None, str | None]]:
+    """Pseudonym and identity number of whom each answer is about; the key is asked for only where it is needed."""
+    numbers = [_identifier(a) if a.code in OF_A_PERSON and a.person_id is None else None for a in answers]
+    if not any(numbers):
+        return [(answer.person_id, None) for answer in answers]
+    pseudonyms = keys_in_force(settings, connection).pseudonyms
+    return [
+        (pseudonyms.person_id(number), number) if number else (answer.person_id, None)
+        for answer, number in zip(answers, numbers, strict=True)
+    ]
 
 
-def _record(cursor: Cursor, county_code: str, cell: Cell) -> _Record:
-    cursor.execute(CELL, (county_code, *cell))
-    found = cursor.fetchone()
-    if found is None:
-        raise IdentityDecisionError(words().refusals["unknown_cell"].format(cell=cell))
-    signature, is_distinct, candidates = found
-    return _Record(cell, signature, not is_distinct or candidates > 1)
-
-
-def _standing(cursor: Cursor, county_code: str, record: _Record) -> list[tuple[int, str, int]]:
-    bound = {"county": county_code, "signature": record.signature}
-    bound |= {"delivery_id": record.cell.delivery_id, "row_number": record.cell.row_number}
-    cursor.execute(STANDING, bound)
-    return list(cursor.fetchall())
-
-
-def _require_agreement(answer: Answer, standing: Sequence[tuple[int, str, int]], person_id: int) -> None:
-    """Refuse a second person for a record, joining what was separated, and separating what was joined."""
-    for number, code, person in standing:
-        if answer.code == "same" and code == "same":
-            raise IdentityDecisionError(words().refusals["another_person"].format(cell=answer.cell, number=number))
-        if code != answer.code and person == person_id:
-            key = "separated" if code == "not_same" else "joined"
-            raise IdentityDecisionError(words().refusals[key].format(cell=answer.cell, number=number))
+def _keep(cursor: Cursor, answer: Answer, bound: tuple[object, ...]) -> int:
+    try:
+        cursor.execute(KEEP, bound)
+    except RaiseException as refused:
+        text = words().refusals[refused.diag.message_primary or ""]
+        raise IdentityDecisionError(text.format(cell=answer.cell, number=refused.diag.message_detail)) from None
+    (number,) = cursor.fetchone() or (0,)
+    return int(number)
 
 
 def _identifier(answer: Answer) -> str:
@@ -204,10 +165,3 @@ def _identifier(answer: Answer) -> str:
     if value is None:
         raise IdentityDecisionError(words().refusals["no_number"].format(cell=answer.cell))
     return str(value)
-
-
-def _number(cursor: Cursor) -> int:
-    row = cursor.fetchone()
-    if row is None:
-        raise IdentityDecisionError(words().refusals["nothing_to_undo"].format(cell="?"))
-    return int(row[0])

@@ -7,34 +7,16 @@ from typing import Any
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
-# A list that a newer accepted one has replaced, or a row that a mended copy has, waits for nobody.
+# What stands and what waits is said by functions of the warehouse (``vault/identity_desk.sql``).
 WAITING = """
-with standing as (
-    select d.*
-    from ops.deliveries as d
-    where d.county_code = %(county_code)s and d.state_code in ('landed', 'questioned', 'accepted', 'rejected')
-        and not exists (
-            select from ops.deliveries as newer
-            where (newer.county_code, newer.month, newer.feed, newer.scope)
-                = (d.county_code, d.month, d.feed, d.scope)
-                and newer.revision > d.revision and newer.state_code = 'accepted' and newer.mends_delivery_id is null
-        )
-),
-mended as (
-    select replaced.*
-    from landing.replaced_rows(array(select delivery_id from standing where state_code = 'accepted')) as replaced
-),
+with standing as (select * from ops.standing_deliveries(%(county_code)s)),
 waiting as (
     select
         q.*, d.month, d.feed, d.file_name, f.feed_title, p.department_name
-    from vault.identity_proposals as q
+    from vault.waiting_identities(%(county_code)s) as q
     inner join standing as d on q.delivery_id = d.delivery_id
     inner join reference.feeds as f on d.feed = f.feed
     inner join reference.departments as p on f.department_code = p.department_code
-    where not exists (
-        select from mended
-        where mended.delivery_id = q.delivery_id and mended.row_number = q.row_number
-    )
 )
 """
 COUNTS = """
@@ -119,7 +101,8 @@ class WaitingCell:
     """One cell that waits beside one candidate, or what was decided of one; identities for the county office alone.
 
     ``candidate_rank``: 1 is the likeliest, 0 nobody, below 0 a decision's number; ``signature`` is None where nothing
-    can be decided (a number that is read beside another name). ``decision_code``: same or not_same where it stands.
+    can be decided (a number that is read beside another name). ``decision_code``: same, not_same or undecided, of what
+    stands.
     """
 
     month: date

@@ -19,7 +19,12 @@ from shouwang.warehouse import connect
 # Pairs that somebody took back or kept apart: the rule says nothing of them any more.
 JUDGED = """
 select distinct signature, person_id from vault.identity_decisions
-where county_code = %s and decision_code in ('undo', 'not_same')
+where county_code = %s and decision_code in ('undo', 'not_same') and person_id is not null
+"""
+# Records that somebody looked at and could not tell.
+DOUBTED = """
+select distinct signature from vault.standing_identity_decisions
+where county_code = %s and decision_code = 'undecided'
 """
 PAIRS = {"signature": pl.Int64, "person_id": pl.Int64}
 
@@ -35,8 +40,11 @@ def certain_answers(settings: Settings, county_code: str, month: date) -> list[A
         people = people_of(cursor, register_of(cursor, county_code, month))
         cursor.execute(JUDGED, (county_code,))
         judged = frame_of(cursor, PAIRS)
+        cursor.execute(DOUBTED, (county_code,))
+        doubted = frame_of(cursor, {"signature": pl.Int64})
     pairs = certain_pairs(cells, people)
     found = cells[pairs["cell"]].hstack(people.select("person_id", "id_number")[pairs["person"]])
     left = found.join(judged, on=["signature", "person_id"], how="anti", maintain_order="left")
+    left = left.join(doubted, on="signature", how="anti", maintain_order="left")
     rows = left.select("delivery_id", "row_number", "column_name", "id_number").iter_rows()
     return [Answer(Cell(*place), "same", number) for *place, number in rows]

@@ -15,7 +15,7 @@ class Words(BaseModel):
 
     refusals: dict[str, str]
     rule_reason: str
-    answers: dict[str, Literal["same", "not_same", "undo"]]
+    answers: dict[str, Literal["same", "not_same", "undecided", "undo"]]
     sheet: dict[str, str]
 
 
