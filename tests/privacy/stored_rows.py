@@ -35,24 +35,41 @@ def rows_of(settings: Settings, *, but: tuple[str, ...] = ()) -> Rows:
 
 
 def renamed(settings: Settings, rows: Rows, names: Mapping[str, str]) -> Rows:
-    """The rows with every pseudonym that ``names`` knows replaced, in columns of pseudonyms and declared texts."""
+    """The rows with every pseudonym that ``names`` knows replaced, in columns of pseudonyms and declared texts.
+
+    Other codes made with the key are left out: a re-keying empties them, and a landing makes them again.
+    """
     with connect(settings, "admin", "test") as connection, connection.cursor() as cursor:
         tables = {table.qualified: list(table.types) for table in stored_tables(cursor)}
-        places = {(column.table.qualified, column.name) for column in pseudonym_columns(stored_tables(cursor))}
-    places |= {(table, name) for table, names_ in tables.items() for name in names_ if name in declared()["texts"]}
-    holding = {table for table, _ in places} & rows.keys()
+        named = {(column.table.qualified, column.name) for column in pseudonym_columns(stored_tables(cursor))}
+    named |= {(table, name) for table, names_ in tables.items() for name in names_ if name in declared()["texts"]}
+    left_out = {
+        (table, name) for table, found in tables.items() for name in found if name in declared()["made_with_key"]
+    }
+    holding = {table for table, _ in named | left_out} & rows.keys()
     return {
         **rows,
-        **{table: _renamed(rows[table], [(table, n) in places for n in tables[table]], names) for table in holding},
+        **{
+            table: _renamed(rows[table], [(table, n) for n in tables[table]], (named, left_out), names)
+            for table in holding
+        },
     }
 
 
+Places = set[tuple[str, str]]
+
+
 def _renamed(
-    rows: Counter[tuple[str, ...]], is_named: list[bool], names: Mapping[str, str]
+    rows: Counter[tuple[str, ...]],
+    columns: list[tuple[str, str]],
+    places: tuple[Places, Places],
+    names: Mapping[str, str],
 ) -> Counter[tuple[str, ...]]:
+    named, left_out = places
+    kept = [(position, column in named) for position, column in enumerate(columns) if column not in left_out]
     found: Counter[tuple[str, ...]] = Counter()
     for row, count in rows.items():
-        found[tuple(replaced(text, names) if on else text for text, on in zip(row, is_named, strict=True))] += count
+        found[tuple(replaced(row[at], names) if is_named else row[at] for at, is_named in kept)] += count
     return found
 
 
