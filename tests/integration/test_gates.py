@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+import psycopg2
 import pytest
 
+from expectations.landing import rural_revitalization
 from shouwang.gates import GateVerdict, judge_build, judge_deliveries, judge_delivery, write_gate_report
-from shouwang.gates.validation import GateBroken
+from shouwang.gates.deliveries import read_delivery
+from shouwang.gates.landing_gate import suite_for
+from shouwang.gates.validation import GateBroken, open_validator
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 from tests.expectations.built_examples import (
@@ -22,7 +26,7 @@ from tests.expectations.built_examples import (
 )
 from tests.expectations.landed_examples import Row, good_rows, insert_rows, spoil
 
-FEED = "medical_insurance_settlements"
+FEED, REGISTER = "medical_insurance_settlements", "household_register"
 ENTER = """
 insert into ops.deliveries (delivery_id, county_code, month, feed, department_code, revision, sha256, file_name,
     received_at, state_code, rows_found, rows_in, rows_accepted, rows_held, rows_dropped)
@@ -30,14 +34,18 @@ values (%s, %s, %s, %s, 'medical_insurance', %s, %s, %s, '2022-02-09 09:00+08', 
 """
 
 
-def land(settings: Settings, delivery_id: int, rows: list[Row], state: str = "landed") -> None:
+def land(settings: Settings, delivery_id: int, rows: list[Row], state: str = "landed", feed: str = FEED) -> None:
     accepted = sum(row["is_accepted"] for row in rows)
     counts = (len(rows) + 2, len(rows), accepted, len(rows) - accepted)
     file_name = f"医疗保障局_名单{delivery_id}.xlsx"
     with connect(settings, "loader", "test") as connection, connection.cursor() as cursor:
-        insert_rows(cursor, FEED, delivery_id, rows)
-        described = (delivery_id, COUNTY, MONTH, FEED, delivery_id, f"{delivery_id:064d}", file_name, state, *counts)
+        insert_rows(cursor, feed, delivery_id, rows)
+        described = (delivery_id, COUNTY, MONTH, feed, delivery_id, f"{delivery_id:064d}", file_name, state, *counts)
         cursor.execute(ENTER, described)
+
+
+def laid_out_schemas(settings: Settings) -> list[tuple[object, ...]]:
+    return read(settings, "select nspname from pg_namespace where nspname like 'judged%'")
 
 
 def read(settings: Settings, sql: str) -> list[tuple[object, ...]]:
@@ -65,6 +73,35 @@ def built(warehouse: Settings) -> Iterator[Settings]:
         fill_schema(cursor)
     yield warehouse
     run(warehouse, f"drop schema {SCHEMA} cascade")
+
+
+def test_a_register_laid_out_to_be_judged_is_judged_as_where_it_stands(warehouse: Settings) -> None:
+    rows = good_rows(REGISTER)
+    rows[0]["relation_code"] = "son"
+    rows[5]["is_accepted"] = False
+    land(warehouse, 1, rows, feed=REGISTER)
+    run(warehouse, "create schema judged_1", "create table judged_1.households (left_by_a_killed_run text)")
+    verdict = judge_delivery(warehouse, 1)
+    with open_validator(warehouse, "test") as validator, connect(warehouse, "transformer", "test") as connection:
+        where_it_stands = validator.are_met(suite_for(read_delivery(connection, 1)))
+    assert {result.expectation: result.is_met for result in verdict.results} == where_it_stands
+    assert of(verdict, "rows_complete") == (True, 0, 20)
+    assert of(verdict, "held_share_usual") == (True, 1, 20)
+    assert of(verdict, "key_unique") == (True, 0, 19)
+    assert of(verdict, "one_head") == (False, 1, 10)
+    assert read(warehouse, "select row_reference from quality.gate_rows where expectation = 'one_head'") == [("1:1",)]
+    assert laid_out_schemas(warehouse) == []
+
+
+def test_what_was_laid_out_goes_when_a_register_cannot_be_judged(
+    warehouse: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land(warehouse, 1, good_rows(REGISTER), feed=REGISTER)
+    monkeypatch.setattr(rural_revitalization, "HOUSEHOLDS", "select no_such_column from {relation}")
+    with pytest.raises(psycopg2.Error):
+        judge_delivery(warehouse, 1)
+    assert laid_out_schemas(warehouse) == []
+    assert read(warehouse, "select state_code from ops.deliveries") == [("landed",)]
 
 
 def test_a_good_delivery_is_accepted_although_a_tolerated_row_was_held(warehouse: Settings) -> None:

@@ -165,7 +165,7 @@ def register_lines(measured: Register) -> Sequence[str]:
         *(_line(number, months[number], first) for number in shown),
         "",
         "Month 0 is the first load; the others follow in their order. Processors: what all of them worked, the",
-        "database's too; it does not depend on what else the machine does.",
+        "database's too; what else the machine does shows in it less than in the seconds on the clock.",
         "",
         f"The first register until it stands in landing ÷ (plain read + raw COPY, {measured.plain:.2f} s):",
         f"**{measured.loaded / measured.plain:.2f} ×**; ÷ copied unread ({measured.unread:.2f} s):",
