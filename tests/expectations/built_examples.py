@@ -28,7 +28,7 @@ OPEN, SCORECARD = "fct_open_risk_months", "rpt_department_scorecard"
 RECONCILED, PROGRESS = "rpt_department_reconciliations", "rpt_township_progress"
 FINDINGS = "rpt_county_quality_findings"
 EVENTS, LINEAGES, ENDURING = "fct_membership_events", "bridge_household_lineages", "bridge_household_identities"
-DEATHS, CLAIMS = "dim_deaths", "fct_person_claims"
+DEATHS, CLAIMS, COMPOSED = "dim_deaths", "fct_person_claims", "dim_household_compositions"
 DIVISIONS, SUCCESSIONS = "dim_divisions", "bridge_division_successions"
 GRIDS, GRIDDED, WORKERS, GRID_FINDINGS = (
     "dim_grids",
@@ -63,6 +63,7 @@ TABLE_OF = {
     "household_identities": ENDURING,
     "deaths": DEATHS,
     "person_claims": CLAIMS,
+    "household_compositions": COMPOSED,
 }
 
 ONE = "household_id = 1"
@@ -214,6 +215,8 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("person_claims", "claim_code_known"): change(CLAIMS, "claim_code = 'unheard_of'", "claim_code = 'relation'"),
     ("person_claims", "one_is_believed"): remove(CLAIMS, "claim_code = 'relation' and is_effective"),
     ("person_claims", "believed_household_is_published"): change(CLAIMS, "claimed_value = '9'", "claimed_value = '1'"),
+    ("household_compositions", "members_counted"): change(COMPOSED, "counted_member_count = 2", ONE),
+    ("household_compositions", "size_of_household"): remove(HOUSEHOLDS, ONE),
     ("deaths", "death_date_given"): change(DEATHS, "death_date = null"),
     ("deaths", "death_date_plausible"): change(DEATHS, "death_date = '2022-02-01'"),
     ("deaths", "first_listed_month_given"): change(DEATHS, "first_listed_month = null"),

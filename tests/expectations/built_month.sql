@@ -14,6 +14,11 @@ from {schema}.dim_households, generate_series(1, 2) as place;
 
 insert into {schema}.dim_deaths values ('411024', 39, date '2021-12-20', date '2022-01-01');
 
+-- In 1 the city provides for somebody.
+insert into {schema}.dim_household_compositions
+select '411024', household_id, 2, (household_id = 1)::integer, 2 - (household_id = 1)::integer, false
+from {schema}.dim_households;
+
 -- Civil affairs have somebody of 1 in 2, and another relation.
 insert into {schema}.fct_person_claims values
 ('411024', date '2022-01-01', 11, 'household', 'household_register', date '2022-01-01', '1', true),

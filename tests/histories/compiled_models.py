@@ -16,6 +16,7 @@ from tests.histories.county_year import COUNTY
 PUBLISHED = (
     "dim_people",
     "dim_households",
+    "dim_household_compositions",
     "dim_deaths",
     "bridge_household_members",
     "bridge_household_identities",

@@ -1,4 +1,4 @@
-"""Where lists say different things of one person every claim is kept, with its list and delivery, and one counts."""
+"""What other lists than the register say: where they differ every claim is kept and one counts, and who counts."""
 
 from functools import partial
 from random import Random
@@ -54,6 +54,22 @@ inner join ops.publication_inputs as inputs using (county_code, month, feed, dat
 inner join ops.deliveries as deliveries using (delivery_id)
 order by 1, 2, claims.is_effective desc, 3
 """
+COUNTED = """
+with households as (
+    select distinct household_id, household_number from landing.household_register
+    inner join vault.household_register using (delivery_id, row_number)
+)
+select household_number, member_count, urban_dibao_member_count, counted_member_count, is_without_labour
+from marts.dim_household_compositions inner join households using (household_id)
+where urban_dibao_member_count > 0 or is_without_labour order by 1
+"""
+DOMICILE = """
+with households as (
+    select distinct household_id from landing.household_register
+    inner join vault.household_register using (delivery_id, row_number) where household_number = 'H0009'
+)
+select village_code, township_code from marts.dim_households inner join households using (household_id)
+"""
 EFFECTIVE = """
 select count(*) from marts.fct_person_claims as claims
 inner join marts.bridge_household_members as members using (person_id)
@@ -66,6 +82,8 @@ def county() -> County:
     """The register of a month: sixty households."""
     county = County(Random(1))  # noqa: S311 - a story, not a secret
     county.settle()
+    *_, urban = county.household("H0009")
+    county.put(urban._replace(village=_elsewhere(urban)))
     return county
 
 
@@ -105,6 +123,19 @@ def test_the_household_that_counts_is_the_published_one(published: Settings) -> 
         assert cursor.fetchall() == [(1,)]
 
 
+@pytest.mark.requirement("LS-08")
+def test_who_has_no_urban_dibao_counts_at_the_heads_domicile(published: Settings, county: County) -> None:
+    urban, unable = county.household("H0009"), county.household("H0011")
+    with connect(published, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(COUNTED)
+        assert cursor.fetchall() == [
+            ("H0009", len(urban), 1, len(urban) - 1, False),
+            ("H0011", len(unable), 0, len(unable), True),
+        ]
+        cursor.execute(DOMICILE)
+        assert cursor.fetchall() == [(urban[0].village, urban[0].village[:9])]
+
+
 def _subjects(county: County) -> tuple[Member, Member, Member, Member]:
     """Listed in another household, under another relation, in another village; reported dead."""
     resident, dead, *_ = county.household("H0005")
@@ -119,12 +150,15 @@ def _files(county: County) -> list[File]:
     """Each list has a person of whom it says something else; the rest agree, one household under another number."""
     moved, related, resident, dead = _subjects(county)
     same = [member._replace(household="M0777") for member in county.household("H0007")]
-    other = [moved._replace(household="H0002"), related._replace(relation="之兄弟媳妇"), *same]
-    monitored = [f"{m.household},{m.name},{m.id_number},{m.relation},{sex_of(m)},健康,普通劳动力" for m in other]
+    able = [moved._replace(household="H0002"), related._replace(relation="之兄弟媳妇"), *same]
+    unable = county.household("H0011")
+    monitored = [_monitored(m, "普通劳动力") for m in able] + [_monitored(m, "无劳动力") for m in unable]
     dibao = [
         f"{m.name},{m.id_number},农村,2021-06-01,{PLACES[village]}"
         for m, village in ((resident, _elsewhere(resident)), (moved, moved.village))
     ]
+    *_, urban = county.household("H0009")
+    dibao.append(f"{urban.name},{urban.id_number},城市,2021-06-01,,")
     deaths = [f"{dead.name},{dead.id_number},2022-01-05"]
     return [
         File(REGISTER, MONTHS[0], write_register(list(county.members.values()))),
@@ -132,6 +166,11 @@ def _files(county: County) -> list[File]:
         _file(DIBAO, DIBAO_HEADER, dibao),
         _file(DEATHS, DEATHS_HEADER, deaths),
     ]
+
+
+def _monitored(member: Member, labour: str) -> str:
+    said = (member.household, member.name, member.id_number, member.relation, sex_of(member))
+    return ",".join((*said, "健康", labour))
 
 
 def _file(name: str, header: str, rows: list[str]) -> File:

@@ -51,7 +51,7 @@ class Published:
         self.moments += 1
         later = [published for published in self.said if published > month]
         write_state(self.cursor, TABLE, build, min(later, default=None), self.moment(self.moments))
-        self.cursor.execute(f"drop table {TABLE.name}_changed, {TABLE.name}_revised")
+        self.cursor.execute(f"drop table if exists {TABLE.name}_changed, {TABLE.name}_revised")
         self.said[month] = state
 
     def intervals(self, moment: int | None = None) -> list[Interval]:
