@@ -105,7 +105,7 @@ def test_dbt_itself_makes_the_same_of_a_month(
     landings: list[Settings], models: list[CompiledModel], lives: list[Life]
 ) -> None:
     assert lives
-    shown = set()
+    shown: set[str] = set()
     for month in (MONTHS[4], MONTHS[8]):
         shortcut = prepare(landings[0], COUNTY, month)
         make_build(landings[0], shortcut, models)
