@@ -61,15 +61,14 @@ class RegisterMonth:
 class Register:
     """What was measured of registers of ``rows`` people, ``share`` of them changed each month.
 
-    ``plain`` and ``unread``: seconds of reading the first one plainly and copying its rows, and of copying them unread;
-    ``shared``: bytes of the server's shared buffers.
+    ``plain``: seconds of reading the first one plainly and copying its rows; ``shared``: bytes of the server's shared
+    buffers.
     """
 
     rows: int
     share: float
     months: tuple[RegisterMonth, ...]
     plain: float
-    unread: float
     peak: Peak | None
     shared: int
 
@@ -93,14 +92,14 @@ def measure_register(place: Path, rows: int, months: int, share: float, *, is_wa
         _warm_up(settings, place)
         files = _apart(_written, place / "registers", rows, months, share)
         path = files[0][1]
-        plain, unread = (_apart(_plain, settings, path, is_read) for is_read in (True, False))
+        plain = _apart(_plain, settings, path)
         server = PostgresServer(settings.home).pid or 0
         watch = MemoryWatch(server=server)
         if is_watched:
             watch.start()
         found = tuple(_take_in(settings, server, month, path) for month, path in files)
         peak = watch.end() if is_watched else None
-        return Register(rows, share, found, plain, unread, peak, _asked(settings, SHARED))
+        return Register(rows, share, found, plain, peak, _asked(settings, SHARED))
 
 
 def _apart(work: Callable[..., T], *values: object) -> T:
@@ -113,8 +112,8 @@ def _written(directory: Path, rows: int, months: int, share: float) -> Files:
     return list(write_registers(directory, rows, months, share))
 
 
-def _plain(settings: Settings, path: Path, is_read: bool) -> float:  # noqa: FBT001 -- handed to another process
-    return statistics.median(copy_plain(settings, [path], is_read=is_read) for _ in range(ROUNDS))
+def _plain(settings: Settings, path: Path) -> float:
+    return statistics.median(copy_plain(settings, [path]) for _ in range(ROUNDS))
 
 
 def _warm_up(settings: Settings, place: Path) -> None:
@@ -168,8 +167,7 @@ def register_lines(measured: Register) -> Sequence[str]:
         "database's too; what else the machine does shows in it less than in the seconds on the clock.",
         "",
         f"The first register until it stands in landing ÷ (plain read + raw COPY, {measured.plain:.2f} s):",
-        f"**{measured.loaded / measured.plain:.2f} ×**; ÷ copied unread ({measured.unread:.2f} s):",
-        f"{measured.loaded / measured.unread:.2f} ×.",
+        f"**{measured.loaded / measured.plain:.2f} ×**.",
     ]
     return [*lines, *_memory_lines(measured), *_history_lines(measured)]
 
