@@ -17,7 +17,7 @@ from shouwang.stack.airflow_client import AirflowClient
 from shouwang.stack.control import client
 from shouwang.stack.postgres import PostgresServer
 
-YANLING, JINAN, YUAN = "411024", "341502", "341503"
+YANLING, JINAN, YUAN, YEJI = COUNTIES = ("411024", "341502", "341503", "341504")
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class CommandLine:
     @property
     def environment(self) -> dict[str, str]:
         """What the command and everything it starts sees."""
-        counties = json.dumps([YANLING, JINAN, YUAN])
+        counties = json.dumps(COUNTIES)
         return {**os.environ, "SHOUWANG_HOME": str(self.home), "SHOUWANG_COUNTIES": counties}
 
     @property
     def settings(self) -> Settings:
         """The same settings, for looking into files and the warehouse."""
-        return Settings(home=self.home, counties=(YANLING, JINAN, YUAN))
+        return Settings(home=self.home, counties=COUNTIES)
 
     @property
     def airflow(self) -> AirflowClient:

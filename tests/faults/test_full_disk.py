@@ -108,7 +108,7 @@ def cramped(warehouse: Settings, postgres_server: PostgresServer) -> Iterator[tu
             yield warehouse, place, grow
         finally:
             with connect(warehouse, "admin", "test") as connection, connection.cursor() as cursor:
-                cursor.execute("drop table landing.civil_affairs_dibao")
+                cursor.execute("drop table landing.civil_affairs_dibao cascade")
             run_as_admin(warehouse, "drop tablespace small")
 
 
