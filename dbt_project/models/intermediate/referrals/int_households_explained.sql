@@ -33,7 +33,8 @@ explained as (
         household_id,
         count(*) filter (where is_first_of_kind)::integer as risk_count,
         string_agg(risk_label, '、' order by rule_position) filter (where is_first_of_kind) as risk_labels,
-        string_agg(reason_text, '；' order by rule_position, event_date, person_id) || '。' as reason_text,
+        string_agg(reason_text, '；' order by rule_position, event_date, reason_text collate "C", person_id) || '。'
+            as reason_text,
         array_agg(distinct person_id order by person_id) as subject_person_ids,
         bool_or(is_sudden) as is_sudden,
         min(first_known_month) as first_known_month
