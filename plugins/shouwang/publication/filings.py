@@ -4,6 +4,7 @@ The records of a department that make risks are, taken together by household and
 the township lists; its rows received are exactly those handed out, not matched, not judged a risk and held.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -58,6 +59,11 @@ class Filing(NamedTuple):
     def risk_count(self) -> int:
         """The department's part of the risks on the township lists."""
         return len({record.risk for record in self.records})
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All it says, whatever the order of its records: equals stand in that of their numbers, which say nothing."""
+        return (self.department_code, self.department_name, Counter(self.records), self.reconciliations)
 
     @property
     def is_empty(self) -> bool:
@@ -117,7 +123,8 @@ def new_filings(before: Mapping[str, Filing] | None, now: Mapping[str, Filing]) 
     """What must be filed: everything that is not empty at first, later whatever differs from what was filed."""
     if before is None:
         return [filing for filing in now.values() if not filing.is_empty]
-    return [filing for code, filing in now.items() if filing != before.get(code) and not _is_nothing(filing, before)]
+    said = {code: filing.said for code, filing in before.items()}
+    return [filing for code, filing in now.items() if filing.said != said.get(code) and not _is_nothing(filing, before)]
 
 
 def _is_nothing(filing: Filing, before: Mapping[str, Filing]) -> bool:
