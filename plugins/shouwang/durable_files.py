@@ -14,13 +14,18 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
     remove_leftovers(path.parent)
     with unfinished_directory(path.parent) as unfinished:
         partial = unfinished / path.name
-        with partial.open("xb") as file:
-            os.fchmod(file.fileno(), mode)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_durably(partial, content, mode)
         partial.replace(path)
     keep_names(path.parent)
+
+
+def write_durably(path: Path, content: bytes, mode: int) -> None:
+    """Write a file that is not there yet; its content survives a power cut, its name once ``keep_names`` was called."""
+    with path.open("xb") as file:
+        os.fchmod(file.fileno(), mode)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def keep_names(directory: Path) -> None:

@@ -23,8 +23,8 @@ from shouwang.stack.postgres import PostgresServer
 from shouwang.warehouse import connect
 
 ROUNDS = 3  # of the plain way
-MEDIAN = 4  # months: the first and three others
-YEARS = 24  # months of history
+FEWEST = 4  # months: the first and three others
+HISTORY = 24  # months of history
 SHARED = "select pg_size_bytes(current_setting('shared_buffers'))"
 STORED = """
 select sum(pg_total_relation_size(oid)) from pg_class
@@ -193,14 +193,14 @@ def _line(number: int, month: RegisterMonth, first: Effort) -> str:
 
 def _history_lines(measured: Register) -> Sequence[str]:
     first, count = measured.months[0].whole, len(measured.months)
-    if count < MEDIAN:
+    if count < FEWEST:
         return []
     last = measured.around(count - 2)
     said = f"**{last.seconds / first.seconds:.2f} ×**, of the processors {last.processor / first.processor:.2f} ×."
     lines = ["", f"The last months (median of three) ÷ the first load: {said}"]
-    if count <= YEARS:
+    if count <= HISTORY:
         return lines
-    early, late = measured.around(6), measured.around(YEARS - 1)
+    early, late = measured.around(6), measured.around(HISTORY - 1)
     grown = f"{late.seconds / early.seconds - 1:+.1%}, of the processors {late.processor / early.processor - 1:+.1%}."
     return [*lines, "", f"Growth from months 5–7 to months 22–24: {grown}"]
 

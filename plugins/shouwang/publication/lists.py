@@ -8,10 +8,11 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.publication.list_ledger import IssuedList, lists_of, read_issued, record_issued
-from shouwang.publication.outbox import AlteredFile, Manifest, clear_partial, deliver, read_manifest
+from shouwang.publication.outbox import AlteredFile, Manifest, deliver, read_manifest
 from shouwang.publication.revisions import RevisionFiles, plan_revision, write_revision
 from shouwang.publication.versions import Version, lock_county, read_versions
 from shouwang.settings import Settings
+from shouwang.unfinished import remove_leftovers
 from shouwang.warehouse import connect
 
 
@@ -68,7 +69,7 @@ class _Outbox:
 
     def adopt_delivered(self) -> None:
         """Enter directories that stand complete but were not recorded because the run was killed in between."""
-        clear_partial(self.directory)
+        remove_leftovers(self.directory)
         while self._path(self.last_revision + 1).exists():
             self._record(self.last_revision + 1)
 

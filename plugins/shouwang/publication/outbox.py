@@ -2,16 +2,14 @@
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shouwang.durable_files import keep_names
+from shouwang.durable_files import keep_names, write_durably
+from shouwang.unfinished import remove_leftovers, unfinished_directory
 
 MANIFEST = "manifest.json"
-PARTIAL = ".{}.partial"
 
 Manifest = dict[str, Any]
 
@@ -23,26 +21,19 @@ class AlteredFile(RuntimeError):
 def deliver(target: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
     """Make the directory ``target`` with ``files`` and the manifest; it appears complete or not at all.
 
-    A file name may put its file into a directory of its own (``备案/民政局.xlsx``).
-    The caller sees to it that nobody else writes below ``target.parent``, where leftovers of a killed run are removed.
+    A file name may put its file into a directory of its own (``备案/民政局.xlsx``). What a killed run left is removed.
     """
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    clear_partial(target.parent)
-    partial = target.parent / PARTIAL.format(target.name)
-    partial.mkdir(mode=0o750)
-    for name, content in {**files, MANIFEST: _write_manifest(manifest)}.items():
-        (partial / name).parent.mkdir(exist_ok=True, mode=0o750)
-        _write_durably(partial / name, content)
-    for directory in sorted({(partial / name).parent for name in files} | {partial}):
-        keep_names(directory)
-    partial.rename(target)
+    remove_leftovers(target.parent)
+    with unfinished_directory(target.parent) as unfinished:
+        unfinished.chmod(0o750)
+        for name, content in {**files, MANIFEST: _write_manifest(manifest)}.items():
+            (unfinished / name).parent.mkdir(exist_ok=True, mode=0o750)
+            write_durably(unfinished / name, content, 0o640)
+        for directory in sorted({(unfinished / name).parent for name in files} | {unfinished}):
+            keep_names(directory)
+        unfinished.rename(target)
     keep_names(target.parent)
-
-
-def clear_partial(parent: Path) -> None:
-    """Remove what a killed run left half-written."""
-    for leftover in sorted(parent.glob(PARTIAL.format("*"))):
-        shutil.rmtree(leftover)
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -65,11 +56,3 @@ def digest(content: bytes) -> str:
 
 def _write_manifest(manifest: Manifest) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("xb") as handle:
-        os.fchmod(handle.fileno(), 0o640)
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from shouwang.publication.outbox import AlteredFile, deliver, digest, read_manifest
+from shouwang.unfinished import UNFINISHED
 
 FILES = {"甲.xlsx": b"one", "乙.xlsx": b"two"}
 MANIFEST = {"files": [{"file_name": name, "sha256": digest(content)} for name, content in FILES.items()]}
@@ -17,7 +18,7 @@ def test_a_delivered_directory_reads_back(tmp_path: Path) -> None:
 
 
 def test_leftovers_of_a_killed_run_are_removed(tmp_path: Path) -> None:
-    leftover = tmp_path / ".01.partial"
+    leftover = tmp_path / f"{UNFINISHED}1"
     leftover.mkdir()
     (leftover / "甲.xlsx").write_bytes(b"half")
     deliver(tmp_path / "01", FILES, MANIFEST)
