@@ -111,6 +111,20 @@ def test_a_household_on_a_list_is_explained_by_rule_clause_and_record(
         assert reason["first_known_month"]
 
 
+@pytest.mark.requirement("WH-08")
+def test_a_lower_limit_is_tried_out_on_a_published_month(command_line: CommandLine, walked: dict[str, Any]) -> None:
+    lower = ("what-if", "--county", YANLING, "--month", "2022-01", "--set", "medical_self_paid=5000")
+    before = outbox_hashes(command_line)
+    found = command_line.document(*lower)
+    assert sum(t["before"] for t in found["townships"]) == walked["months"][0]["referral_count"]
+    assert (len(found["entering"]) > 0, found["leaving"]) == (True, [])
+    assert sum(t["entering"] for t in found["townships"]) == len(found["entering"])
+    assert Path(found["workbook"]).is_file()
+    assert outbox_hashes(command_line) == before
+    said = command_line.run(*lower)
+    assert (said.returncode, "进入" in said.stdout, "++" in said.stdout) == (0, True, True)
+
+
 @pytest.mark.requirement("WH-05")
 @pytest.mark.usefixtures("walked")
 def test_running_a_month_again_changes_nothing(command_line: CommandLine) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg2 import sql
 
 from shouwang.build.builds import Build, find_build, require_newest
+from shouwang.build.models import compiled_models, keep_models
 from shouwang.settings import PROJECT_ROOT, Settings
 from shouwang.warehouse import connect
 from shouwang.warehouse.connection import parameters
@@ -39,9 +40,10 @@ def build(settings: Settings, build_id: str) -> None:
     shutil.rmtree(workplace, ignore_errors=True)
     workplace.mkdir(parents=True, mode=0o700)
     with _environment(_variables(settings, found)):
-        _judge(_run(found, workplace), workplace)
+        outcome = _run(found, workplace)
+        _judge(outcome, workplace)
     shutil.rmtree(workplace)
-    _finish(settings, found)
+    _finish(settings, found, compiled_models(_results(outcome), settings.warehouse_database, found))
 
 
 def _begin(settings: Settings, build_id: str) -> Build:
@@ -55,12 +57,13 @@ def _begin(settings: Settings, build_id: str) -> Build:
     return found
 
 
-def _finish(settings: Settings, found: Build) -> None:
+def _finish(settings: Settings, found: Build, models: dict[str, str]) -> None:
     with connect(settings, "transformer", "build") as connection, connection.cursor() as cursor:
         require_newest(cursor, found)
         schema = sql.Identifier(found.schema_name)
         cursor.execute(sql.SQL("grant usage on schema {} to publisher").format(schema))
         cursor.execute(sql.SQL("grant select on all tables in schema {} to publisher").format(schema))
+        keep_models(cursor, found, models)
         cursor.execute("update ops.builds set state_code = 'built' where build_id = %s", (found.build_id,))
 
 
@@ -118,7 +121,12 @@ def _judge(outcome: "dbtRunnerResult", workplace: Path) -> None:
     """Raise BuildFailed naming what failed; the log, kept where it says, has the rest."""
     if outcome.success:
         return
-    results = getattr(outcome.result, "results", None) or []
-    failed = sorted(f"{r.node.name}（{r.status}）" for r in results if str(r.status) not in {*MADE, "skipped"})
+    failed = sorted(
+        f"{r.node.name}（{r.status}）" for r in _results(outcome) if str(r.status) not in {*MADE, "skipped"}
+    )
     what = "、".join(failed) or type(outcome.exception).__name__
     raise BuildFailed(f"构建没有完成：{what}；已发布的数据没有改动；原因见 {workplace / 'logs' / 'dbt.log'}")
+
+
+def _results(outcome: "dbtRunnerResult") -> list[Any]:
+    return getattr(outcome.result, "results", None) or []

@@ -12,6 +12,7 @@ from shouwang.cli import (
     person_commands,
     receipt_commands,
     stack_commands,
+    what_if_commands,
 )
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ for command in (
     board_commands.board,
     board_commands.progress,
     county_commands.explain,
+    what_if_commands.what_if,
     county_commands.walkthrough,
     person_commands.reveal,
     person_commands.reveals,

@@ -1,5 +1,5 @@
 """What a locality decided: one policy pack per document, and the model that reads them."""
 
-from shouwang.policies.packs import Pack, Rule, pack_for, packs
+from shouwang.policies.packs import Pack, Parameter, Rule, pack_for, packs
 
-__all__ = ["Pack", "Rule", "pack_for", "packs"]
+__all__ = ["Pack", "Parameter", "Rule", "pack_for", "packs"]

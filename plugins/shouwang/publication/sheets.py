@@ -29,6 +29,16 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
+class BarChart:
+    """Bars of the first ``row_count`` rows, drawn below the table: ``labels`` and ``series`` are columns (from 0)."""
+
+    title: str
+    labels: int
+    series: tuple[int, ...]
+    row_count: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One printed sheet: a title, a line below it, a header and rows; ``frozen`` columns stay in view."""
 
@@ -38,6 +48,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     frozen: int = 0
+    chart: BarChart | None = None
 
     @property
     def is_form(self) -> bool:

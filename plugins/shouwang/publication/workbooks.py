@@ -8,15 +8,17 @@ from math import ceil
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # the library has no types
+from xlsxwriter.chart import Chart  # type: ignore[import-untyped]  # see above
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # see above
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # see above
 
-from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
+from shouwang.publication.sheets import BarChart, Sheet, SheetColumn, SheetRow
 
 CONFIDENTIAL = "内部资料 注意保密"
 HEADER_ROW = 2
 LINE_HEIGHT = 15.0
 TALLEST_ROW = 409.0
+BAR_HEIGHT = 36  # pixels for each row of a chart
 SPREAD = 1.08  # room for the break of a line before its last character
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
@@ -43,7 +45,10 @@ def write_workbook(sheets: Sequence[Sheet], created: datetime) -> bytes:
         workbook.set_properties({"title": sheets[0].title, "comments": CONFIDENTIAL, "created": created})
         styles = {name: workbook.add_format(style) for name, style in STYLES.items()}
         for sheet in sheets:
-            _write_sheet(workbook.add_worksheet(sheet.name), sheet, styles)
+            worksheet = workbook.add_worksheet(sheet.name)
+            _write_sheet(worksheet, sheet, styles)
+            if sheet.chart and sheet.chart.row_count:
+                worksheet.insert_chart(HEADER_ROW + len(sheet.rows) + 2, 0, _draw(workbook, sheet, sheet.chart))
     return stream.getvalue()
 
 
@@ -135,6 +140,24 @@ def _add_validations(worksheet: Worksheet, sheet: Sheet, last: int) -> None:
             continue
         rule |= {"error_title": column.header, "ignore_blank": True}
         worksheet.data_validation(HEADER_ROW + 1, position, last, position, rule)
+
+
+def _draw(workbook: xlsxwriter.Workbook, sheet: Sheet, wanted: BarChart) -> Chart:
+    first, last = HEADER_ROW + 1, HEADER_ROW + wanted.row_count
+    chart: Chart = workbook.add_chart({"type": "bar"})
+    for column in wanted.series:
+        chart.add_series(
+            {
+                "name": [sheet.name, HEADER_ROW, column],
+                "categories": [sheet.name, first, wanted.labels, last, wanted.labels],
+                "values": [sheet.name, first, column, last, column],
+            }
+        )
+    chart.set_title({"name": wanted.title})
+    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 640, "height": 120 + BAR_HEIGHT * wanted.row_count})
+    return chart
 
 
 def _last_shown(sheet: Sheet) -> int:

@@ -111,6 +111,14 @@ create table if not exists ops.builds (
     prepared_at timestamptz not null default now()
 );
 
+-- The select of every judging model of a build as dbt compiled it: by it a month is judged again under other parameters.
+create table if not exists ops.build_models (
+    build_id text not null references ops.builds on delete cascade,
+    model text not null,
+    compiled_sql text not null,
+    primary key (build_id, model)
+);
+
 -- What a build was allowed to know: every delivery in force for it.
 create table if not exists ops.build_inputs (
     build_id text not null references ops.builds on delete cascade,
