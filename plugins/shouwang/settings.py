@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     reading_memory_mb: int = 1500  # what reading one file may take
     reading_seconds: int = 300
     notice_urls: dict[str, tuple[SecretStr, ...]] = {}  # apprise addresses by department code; "default" for the rest
+    policies: Path | None = None  # a folder with further policy packs, one file each
     public_url: str = ""  # where people look, named in notices
 
     @property

@@ -1,15 +1,19 @@
 """Policy packs: what the documents say, dated, and strict."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 from shouwang.divisions import children
 from shouwang.feeds import feed
-from shouwang.policies import pack_for, packs
-from shouwang.policies.packs import HERE, Parameter, parse_pack
+from shouwang.policies import PackRefused, Parameter, pack_for, packs
+from shouwang.policies.packs import HERE, parse_pack, read_pack
+from tests.own_policies import own_policies
 
 YANLING = (HERE / "yanling.yml").read_text(encoding="utf-8")
 
@@ -98,16 +102,104 @@ def test_another_wording_is_another_version() -> None:
     assert parse_pack(YANLING.replace("value: 10000", "value: 12000")).version != packs()["yanling"].version
 
 
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
 @pytest.mark.parametrize(
-    ("wrong", "right"),
+    ("right", "wrong", "said"),
     [
-        ("parameter: medical_self_paid_amount", "parameter: no_such_parameter"),
-        ("attributes: major_illnesses", "attributes: no_such_list"),
-        ("signal: dibao_granted", "signal: no_such_signal"),
-        ("deadline_day: 10", "dedline_day: 10"),
+        ("parameter: medical_self_paid_amount", "parameter: no_such", "没有参数 no_such，有：medical_self_paid_amount"),
+        ("attributes: major_illnesses", "attributes: no_such_list", "没有清单 no_such_list"),
+        ("signal: dibao_granted", "signal: no_such_signal", "给出的信号是 dibao_granted，不是 no_such_signal"),
+        ("deadline_day: 10", "dedline_day: 10", "Extra inputs are not permitted"),
+        ("deadline_day: 10", "deadline_day: 31", "less than or equal to 28"),
+        ("    unit: yuan", "    unit: dollars", "Input should be"),
+        ("valid_from: 2022-01-01, value: 10000", "valid_from: 2023-01-01, value: 10000", "还没有值"),
+        ("{member}于{date}新增为农村低保对象", "{person}于{date}新增为农村低保对象", "{person} 不认识"),
+        ("feed: civil_affairs_dibao, clause", "feed: no_such_feed, clause", "没有名为 no_such_feed 的名单"),
+        ("living_alone_from_age: elderly_age", "living_alone_from_age: no_such_age", "没有参数 no_such_age"),
+        ("deadline_day: 10", "deadline_day: 10\ndeadline_day: 11", "deadline_day 写了两次"),
+        ("deadline_day: 10", "deadline_day: [10", "不是 YAML"),
     ],
 )
-def test_a_pack_that_does_not_hold_together_is_refused(wrong: str, right: str) -> None:
-    assert wrong in YANLING
-    with pytest.raises(ValueError, match="Pack"):
-        parse_pack(YANLING.replace(wrong, right, 1))
+def test_a_pack_that_is_broken_or_contradicts_itself_is_refused_with_the_line(
+    right: str, wrong: str, said: str
+) -> None:
+    assert right in YANLING
+    broken = YANLING.replace(right, wrong, 1)
+    with pytest.raises(PackRefused) as refused:
+        parse_pack(broken, "yanling.yml")
+    told = next(line for line in str(refused.value).splitlines() if said in line)
+    near = line_of(broken, wrong.rsplit("\n", maxsplit=1)[-1])
+    lines = [int(number) for number in re.findall(r"yanling[.]yml 第 (\d+) 行", told)]
+    assert lines
+    assert abs(lines[0] - near) <= 1, told
+
+
+def test_a_pack_without_content_is_refused() -> None:
+    with pytest.raises(PackRefused, match="没有找到内容"):
+        parse_pack("- a\n- b\n")
+
+
+@pytest.mark.parametrize("twice", ["feeds", "rules", "priorities"])
+def test_what_is_listed_twice_is_refused(twice: str) -> None:
+    document = yaml.safe_load(YANLING)
+    document[twice] = [*document[twice], document[twice][0]]
+    with pytest.raises(PackRefused, match="写了两次"):
+        parse_pack(yaml.safe_dump(document, allow_unicode=True, sort_keys=False))
+
+
+COUNTY_OF_YANLING = """
+policy: changge
+county_prefix: '411082'
+title: 长葛市通知
+parameters:
+  medical_self_paid_amount:
+    values: [{valid_from: 2023-01-01, value: 12000}]
+rules:
+  - rule: dibao_granted
+    label: 新增低保（长葛）
+"""
+
+
+def test_a_county_says_only_what_differs_from_its_city() -> None:
+    city = YANLING.replace("county_prefix: '411024'", "county_prefix: '4110'")
+    city_pack = parse_pack(city)
+    pack = read_pack([("city.yml", city), ("changge.yml", COUNTY_OF_YANLING)])
+    assert (pack.policy, pack.county_prefix, pack.title) == ("changge", "411082", "长葛市通知")
+    assert (pack.deadline_day, pack.feeds, pack.lists) == (city_pack.deadline_day, city_pack.feeds, city_pack.lists)
+    limit = pack.parameters["medical_self_paid_amount"]
+    assert (limit.value_in(date(2022, 12, 1)), limit.value_in(date(2023, 1, 1))) == (Decimal(10000), Decimal(12000))
+    changed = [(a.rule, a.label, b.label) for a, b in zip(city_pack.rules, pack.rules, strict=True) if a != b]
+    assert changed == [("dibao_granted", "新增低保", "新增低保（长葛）")]
+    with pytest.raises(PackRefused, match=r"changge[.]yml 第 \d+ 行 rules.*没有参数 nothing"):
+        read_pack(
+            [
+                ("city.yml", city),
+                ("changge.yml", COUNTY_OF_YANLING + "    threshold: {parameter: nothing, operator: over}\n"),
+            ]
+        )
+
+
+def test_a_folder_of_packs_adds_areas_and_what_they_have_in_common(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = yaml.safe_load(YANLING)
+    common = {name: part for name, part in city.items() if name not in {"policy", "title", "county_prefix"}}
+    (tmp_path / "xuchang.yml").write_text(
+        yaml.safe_dump({**common, "county_prefix": "4110"}, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    (tmp_path / "changge.yml").write_text(COUNTY_OF_YANLING, encoding="utf-8")
+    with own_policies(tmp_path, monkeypatch):
+        assert set(packs()) == {"lieshan", "linfen", "luan", "qidong", "yanling", "changge"}
+        assert pack_for("411082").title == "长葛市通知"
+        assert pack_for("411024").policy == "yanling"
+        with pytest.raises(LookupError):
+            pack_for("411023")  # what the counties of a city have in common governs nobody by itself
+    (tmp_path / "again.yml").write_text(COUNTY_OF_YANLING, encoding="utf-8")
+    with own_policies(tmp_path, monkeypatch), pytest.raises(PackRefused, match="同属 411082"):
+        packs()
+    (tmp_path / "again.yml").write_text(COUNTY_OF_YANLING.replace("411082", "411081"), encoding="utf-8")
+    with own_policies(tmp_path, monkeypatch), pytest.raises(PackRefused, match="名为 changge"):
+        packs()

@@ -30,10 +30,15 @@ class Division(NamedTuple):
 
 
 @cache
-def base() -> dict[str, Division]:
-    """Every division of the base by its code."""
-    with (Path(__file__).parent / "divisions.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["code"]: Division(**row) for row in csv.DictReader(handle)}  # type: ignore[arg-type]
+def base(*further: str) -> dict[str, Division]:
+    """Every division of the base by its code, with those of ``further`` files of the same form."""
+    files = [Path(__file__).parent / "divisions.csv", *map(Path, further)]
+    return {row["code"]: Division(**row) for path in files for row in _rows(path)}  # type: ignore[arg-type]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def division_of(code: str, name: str) -> Division:

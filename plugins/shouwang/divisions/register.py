@@ -15,18 +15,19 @@ from shouwang.divisions.history import History, history_of
 from shouwang.divisions.places import BEGINNING, LEVEL_DIGITS, Division, Level, base
 
 PLACE = "SHOUWANG_DIVISION_CHANGES"  # a directory that holds a county's own changes instead of those that come with us
+FURTHER = "SHOUWANG_DIVISIONS"  # a file like divisions.csv with the divisions of further counties
 NEWEST = date(9999, 12, 1)  # a month after every change
 SAME_COUNTY = {"recoded", "transferred"}
 
 
 def history() -> History:
     """Divisions and successions as declared; DivisionChangeError names a line that cannot be."""
-    return _history(os.environ.get(PLACE) or str(HERE))
+    return _history(os.environ.get(PLACE) or str(HERE), os.environ.get(FURTHER) or "")
 
 
 @cache
-def _history(directory: str) -> History:
-    return history_of(base(), read_moves(Path(directory)))
+def _history(directory: str, further: str) -> History:
+    return history_of(base(*filter(None, [further])), read_moves(Path(directory)))
 
 
 @cache

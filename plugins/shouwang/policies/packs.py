@@ -1,21 +1,27 @@
 """Policy packs: thresholds, lists and rules of one locality as effective-dated data, each with its clause.
 
-The same models judge every locality; a pack is what differs. ``Pack.version`` names its exact content, so every
-published row can say by which wording it was judged.
+The same models judge every locality; a pack is what differs, one file each; what it leaves unsaid, the pack of the city
+or province around it says (``layers``). docs/policies.md tells how to write one. ``Pack.version`` names its exact
+content, so every published row can say by which wording it was judged.
 """
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-import yaml
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError
+from yaml.nodes import MappingNode
 
-from shouwang.feeds import feeds
 from shouwang.feeds.declarations import Declaration
+from shouwang.policies.contradictions import contradictions
+from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
+from shouwang.settings import settings
 
 HERE = Path(__file__).parent
 
@@ -113,19 +119,6 @@ class Pack(Declaration):
     priorities: tuple[Priority, ...]
     version: str
 
-    @model_validator(mode="after")
-    def names_hold_together(self) -> "Pack":
-        """Refuse a rule whose feed, parameter or list the pack does not have."""
-        expected = {expectation.feed for expectation in self.feeds}
-        for rule in self.rules:
-            if rule.feed not in expected or feeds()[rule.feed].signal != rule.signal:
-                raise ValueError(f"rule {rule.rule}: {rule.feed} is not expected or does not give {rule.signal}")
-            if rule.threshold and rule.threshold.parameter not in self.parameters:
-                raise ValueError(f"rule {rule.rule}: no parameter {rule.threshold.parameter}")
-            if isinstance(rule.attributes, str) and rule.attributes not in self.lists:
-                raise ValueError(f"rule {rule.rule}: no list {rule.attributes}")
-        return self
-
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:
         """The attribute values the rule counts; empty when it counts all."""
         return self.lists[rule.attributes].values if isinstance(rule.attributes, str) else rule.attributes
@@ -136,17 +129,70 @@ class Pack(Declaration):
         return following.replace(day=self.deadline_day)
 
 
-def parse_pack(text: str) -> Pack:
-    """A pack from its YAML text; ValueError for unknown keys or names that do not hold together."""
-    document: dict[str, Any] = yaml.safe_load(text)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Pack.model_validate({**document, "version": f"{document['policy']}-{digest}"})
+def parse_pack(text: str, name: str = "pack.yml") -> Pack:
+    """A pack from the text of one file; see ``read_pack``."""
+    return read_pack([(name, text)])
+
+
+def read_pack(layers: Sequence[tuple[str, str]]) -> Pack:
+    """A pack from its files (name, text), the widest area first.
+
+    PackRefused, with file and line, for an unknown or missing key, a value of another kind, or a contradiction.
+    """
+    node = lay_over([read_layer(text, name) for name, text in layers])
+    document: dict[str, Any] = content_of(node)
+    digest = hashlib.sha256("\n---\n".join(text for _, text in layers).encode()).hexdigest()[:12]
+    try:
+        pack = Pack.model_validate({**document, "version": f"{document.get('policy')}-{digest}"})
+    except ValidationError as error:
+        raise PackRefused(_told(node, [(found["loc"], found["msg"]) for found in error.errors()])) from None
+    if wrong := list(contradictions(pack)):
+        raise PackRefused(_told(node, wrong))
+    return pack
 
 
 @cache
 def packs() -> dict[str, Pack]:
-    """Every pack by its name."""
-    return {path.stem: parse_pack(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yml"))}
+    """Every pack by its name: those that come along, and those in the folder ``SHOUWANG_POLICIES``.
+
+    A file without a ``policy`` is no pack but what the packs of its area have in common. PackRefused when one cannot be
+    read, and when two have the same name or govern the same area.
+    """
+    own = settings().policies
+    paths = [*sorted(HERE.glob("*.yml")), *(sorted(own.glob("*.yml")) if own else [])]
+    layers = [_Layer.of(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    found = [
+        read_pack([(below.name, below.text) for below in _below(layers, layer)]) for layer in layers if layer.policy
+    ]
+    for name, count in Counter(pack.policy for pack in found).items():
+        if count > 1:
+            raise PackRefused(f"有 {count} 份政策都名为 {name}（policy），请各取各的名称")
+    return {pack.policy: pack for pack in found}
+
+
+class _Layer(NamedTuple):
+    area: str
+    name: str
+    text: str
+    policy: str
+
+    @classmethod
+    def of(cls, name: str, text: str) -> "_Layer":
+        said = content_of(read_layer(text, name))
+        return cls(str(said.get("county_prefix", "")), name, text, str(said.get("policy", "")))
+
+
+def _below(layers: Sequence[_Layer], layer: _Layer) -> list[_Layer]:
+    """The layer itself and those of the areas it lies in, the widest first."""
+    found = sorted(other for other in layers if layer.area.startswith(other.area))
+    for wide, narrow in pairwise(found):
+        if wide.area == narrow.area:
+            raise PackRefused(f"{wide.name}、{narrow.name}：同属 {wide.area}（county_prefix），一个地区只能有一份政策")
+    return found
+
+
+def _told(node: MappingNode, wrong: Iterable[tuple[Location, str]]) -> str:
+    return "\n".join(f"{locate(node, where)} {'.'.join(map(str, where))}：{text}" for where, text in wrong)
 
 
 def pack_for(county_code: str) -> Pack:

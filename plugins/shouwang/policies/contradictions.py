@@ -1,0 +1,61 @@
+"""What a pack says that cannot be so: names it does not have, things said twice, values that begin too late."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from shouwang.feeds import feeds
+
+if TYPE_CHECKING:
+    from shouwang.policies.layers import Location
+    from shouwang.policies.packs import Pack, Rule
+
+PLACES = ("member", "date", "value", "threshold", "attribute", "registration")  # of a rule's sentence
+Found = tuple["Location", str]
+
+
+def contradictions(pack: "Pack") -> Iterator[Found]:
+    """Where (keys and positions in the pack) and what, in the order of the pack's parts."""
+    yield from _said_twice("feeds", [expected.feed for expected in pack.feeds])
+    yield from _said_twice("rules", [rule.rule for rule in pack.rules])
+    yield from _said_twice("priorities", [priority.group for priority in pack.priorities])
+    for position, expected in enumerate(pack.feeds):
+        if expected.feed not in feeds():
+            yield ("feeds", position, "feed"), f"没有名为 {expected.feed} 的名单"
+    for position, rule in enumerate(pack.rules):
+        for (part, *inner), text in _of_rule(pack, rule):
+            yield ("rules", position, part, *inner), f"规则 {rule.rule}：{text}"
+    for position, priority in enumerate(pack.priorities):
+        age = priority.because.living_alone_from_age
+        if age is not None and age not in pack.parameters:
+            yield ("priorities", position, "because"), f"没有参数 {age}，有：{_listed(pack.parameters)}"
+    compared = {rule.threshold.parameter for rule in pack.rules if rule.threshold}
+    for name, parameter in pack.parameters.items():
+        if name in compared and min(dated.valid_from for dated in parameter.values) > pack.effective_from:
+            yield ("parameters", name, "values"), f"文件自 {pack.effective_from} 施行，那时还没有值，无从判断"
+        yield from _said_twice(("parameters", name, "values"), [str(dated.valid_from) for dated in parameter.values])
+
+
+def _of_rule(pack: "Pack", rule: "Rule") -> Iterator[Found]:
+    if rule.feed not in {expected.feed for expected in pack.feeds}:
+        yield ("feed",), f"名单 {rule.feed} 不在 feeds 中，该县不收它"
+    elif feeds()[rule.feed].signal != rule.signal:
+        yield ("signal",), f"名单 {rule.feed} 给出的信号是 {feeds()[rule.feed].signal}，不是 {rule.signal}"
+    if isinstance(rule.attributes, str) and rule.attributes not in pack.lists:
+        yield ("attributes",), f"没有清单 {rule.attributes}，有：{_listed(pack.lists)}"
+    unknown = [place for _, place, _, _ in Formatter().parse(rule.sentence) if place and place not in PLACES]
+    if unknown:
+        yield ("sentence",), f"说明中的 {{{unknown[0]}}} 不认识，可用：{_listed(PLACES)}"
+    if rule.threshold and rule.threshold.parameter not in pack.parameters:
+        yield ("threshold",), f"没有参数 {rule.threshold.parameter}，有：{_listed(pack.parameters)}"
+
+
+def _said_twice(where: "str | Location", names: Sequence[str]) -> Iterator[Found]:
+    place = (where,) if isinstance(where, str) else where
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            yield (*place, position), f"{name} 写了两次，请只留一处"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(names) or "（无）"
