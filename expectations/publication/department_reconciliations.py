@@ -4,7 +4,7 @@ from shouwang.gates.checks import GateSuite, no_result, no_row
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-UNBALANCED = "received_count <> referred_signal_count + unmatched_count + unjudged_count + held_count"
+UNBALANCED = "received_count <> referred_signal_count + unmatched_count + unjudged_count + quieted_count + held_count"
 UNLIKE = """
 select own.row_reference
 from (select * from {{batch}}) as own
@@ -15,7 +15,8 @@ left join (
 ) as signals on signals.feed = own.feed
 where own.referred_signal_count <> coalesce(signals.referred_count, 0)
     or own.unmatched_count <> coalesce(signals.unmatched_count, 0)
-    or own.referred_signal_count + own.unmatched_count + own.unjudged_count <> coalesce(signals.signal_count, 0)
+    or own.referred_signal_count + own.unmatched_count + own.unjudged_count + own.quieted_count
+        <> coalesce(signals.signal_count, 0)
 """
 DIFFERENT_RISKS = """
 select department_code as row_reference
@@ -33,8 +34,8 @@ having count(*) <> 2
 
 
 def build_suite(build: BuiltMonth) -> GateSuite:
-    """Received is handed out, not matched, not judged and held; records handed out make exactly the risks listed."""
-    balanced = ours("部门每份名单收到的行数应等于已交办、未匹配、未达标准与退回之和，否则备案对不上账")
+    """Received is handed out, not matched, not judged, quiet and held; what is handed out is exactly the risks listed."""
+    balanced = ours("部门每份名单收到的行数应等于已交办、未匹配、未达标准、核查后静默与退回之和，否则备案对不上账")
     agrees = ours("备案的交办记录应与各乡镇清单的风险逐条一致，否则统一交办与备案不符")
     particular = (
         no_row("every_row_accounted_for", UNBALANCED, balanced),

@@ -203,3 +203,23 @@ def test_progress_is_reported_by_township_and_month_and_summed_for_the_city(worl
 def test_a_city_nobody_knows_is_answered(world: Settings) -> None:
     with pytest.raises(LookupError, match="9999"):
         read_city_progress(world, "9999", MARCH)
+
+
+def test_what_a_township_checked_and_found_no_risk_in_is_not_handed_out_again(world: Settings) -> None:
+    quiet = ask(
+        world,
+        "select month, household_id, rule_code, check_date, quiet_until_month from marts.fct_quiet_risk_months",
+    )
+    until = date(2022, 8, 1)
+    assert quiet == [(FEBRUARY, household_of(world, "YL0011"), "water_unsafe", date(2022, 2, 21), until)]
+    listed = "select month from publication.rpt_township_referrals where household_id = %s order by month"
+    assert ask(world, listed, household_of(world, "YL0011")) == [(JANUARY,)]
+    (row,) = read_sheet(world, FEBRUARY, "*县级汇总*", "核查后静默")[1:]
+    assert row[3:] == ("何水生", "饮水未完全保障", "—", "—", "2022年2月21日", "2022年8月")
+    filed = ask(
+        world,
+        "select received_count, referred_signal_count, quieted_count from publication.rpt_department_reconciliations "
+        "where month = %s and department_code = 'water'",
+        FEBRUARY,
+    )
+    assert filed == [(2, 1, 1)]

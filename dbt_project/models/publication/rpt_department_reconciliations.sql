@@ -17,6 +17,7 @@ dated as (
         referred_signal_count,
         unmatched_count,
         unjudged_count,
+        quieted_count,
         held_count
     from reconciled
 

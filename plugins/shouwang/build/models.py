@@ -9,7 +9,19 @@ from psycopg2.extras import execute_values
 from shouwang.build.builds import Build
 
 # In the order of their making; each reads only those before it, reference data and what it is given.
-JUDGING_MODELS = ("int_parameters_resolved", "int_rules_resolved", "int_signals_judged")
+JUDGING_MODELS = (
+    "stg_ledger__inputs",
+    "stg_published__risk_months",
+    "stg_township__check_results",
+    "int_parameters_resolved",
+    "int_rules_resolved",
+    "int_answers_resolved",
+    "int_signals_judged",
+    "int_risks_gathered",
+    "int_risks_checked",
+    "int_risks_quieted",
+    "int_risks_judged",
+)
 KEEP = """
 insert into ops.build_models (build_id, model, compiled_sql) values %s
 on conflict (build_id, model) do update set compiled_sql = excluded.compiled_sql

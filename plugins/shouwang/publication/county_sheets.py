@@ -10,6 +10,7 @@ from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
 from shouwang.publication.quality_sheets import read_quality_sheets
+from shouwang.publication.quiet_sheet import read_quiet_sheets
 from shouwang.publication.scorecard_sheet import read_scorecard_sheet
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
@@ -50,6 +51,7 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         read_scorecard_sheet(cursor, version, *heading),
         *read_total_sheets(cursor, version, *heading),
         read_progress_sheet(cursor, version, *heading),
+        *read_quiet_sheets(cursor, version, *heading),
         *read_quality_sheets(cursor, version, *heading),
         *read_grid_sheets(cursor, version, *heading),
     ]

@@ -32,10 +32,11 @@ RECONCILED = (
     SheetColumn("已交办", 12),
     SheetColumn("未匹配到户", 12),
     SheetColumn("未达风险标准", 14),
+    SheetColumn("核查后静默", 12),
     SheetColumn("退回整改", 12),
     SheetColumn("核对", 10),
 )
-EQUATION = "收到行数＝已交办＋未匹配到户＋未达风险标准＋退回整改"
+EQUATION = "收到行数＝已交办＋未匹配到户＋未达风险标准＋核查后静默＋退回整改"
 
 
 def write_filing(

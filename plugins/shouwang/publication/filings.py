@@ -37,13 +37,14 @@ class FiledRecord(NamedTuple):
 
 
 class Reconciliation(NamedTuple):
-    """Rows received of one list: ``received`` = handed out + not matched + not judged a risk + held."""
+    """Rows received of one list: ``received`` = handed out + not matched + no risk + quiet after a check + held."""
 
     feed_title: str
     received: int
     referred: int
     unmatched: int
     unjudged: int
+    quieted: int
     held: int
 
 
@@ -73,7 +74,7 @@ class Filing(NamedTuple):
 
 RECONCILIATIONS = """
 select department_code, department_name, feed_title, received_count, referred_signal_count, unmatched_count,
-    unjudged_count, held_count
+    unjudged_count, quieted_count, held_count
 from publication.rpt_department_reconciliations_v1
 where county_code = %s and month = %s and known_from <= %s and %s < known_to
 order by department_code, feed

@@ -34,7 +34,7 @@ from reference.policy_parameters
 ROOTS = {"int_signals_matched": SIGNALS, "policy_parameters": PARAMETERS}
 JUDGED = """
 select distinct judged.household_id, judged.rule_code, places.township_code, places.village_code
-from int_signals_judged as judged
+from int_risks_judged as judged
 inner join marts.dim_households as places
     on judged.household_id = places.household_id and places.county_code = {county}
     and places.valid_from <= {month} and {month} < places.valid_to

@@ -23,6 +23,15 @@ signals as (
 
 ),
 
+judged as (
+
+    select distinct
+        delivery_id,
+        row_number
+    from {{ ref('int_signals_judged') }}
+
+),
+
 referred as (
 
     select * from {{ ref('int_signals_referred') }}
@@ -47,9 +56,11 @@ counted as (
     select
         signals.feed,
         count(*) filter (where not signals.is_matched)::integer as unmatched_count,
-        count(*) filter (where signals.is_matched and referred.rule_codes is null)::integer as unjudged_count,
+        count(*) filter (where signals.is_matched and judged.delivery_id is null)::integer as unjudged_count,
+        count(judged.delivery_id) filter (where referred.rule_codes is null)::integer as quieted_count,
         count(*) filter (where referred.rule_codes is not null)::integer as referred_signal_count
     from signals
+    left join judged on signals.delivery_id = judged.delivery_id and signals.row_number = judged.row_number
     left join referred on signals.delivery_id = referred.delivery_id and signals.row_number = referred.row_number
     group by signals.feed
 
@@ -66,6 +77,7 @@ reconciled as (
         coalesce(counted.referred_signal_count, 0) as referred_signal_count,
         coalesce(counted.unmatched_count, 0) as unmatched_count,
         coalesce(counted.unjudged_count, 0) as unjudged_count,
+        coalesce(counted.quieted_count, 0) as quieted_count,
         coalesce(received.held_count, 0) as held_count
     from expected
     inner join feeds on expected.feed = feeds.feed

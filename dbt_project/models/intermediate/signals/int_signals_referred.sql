@@ -4,6 +4,12 @@ with signals as (
 
 ),
 
+risks as (
+
+    select * from {{ ref('int_risks_judged') }}
+
+),
+
 referred as (
 
     select
@@ -11,6 +17,7 @@ referred as (
         row_number,
         array_agg(rule_code order by rule_code collate "C") as rule_codes
     from signals
+    where household_id in (select risks.household_id from risks)
     group by delivery_id, row_number
 
 )

@@ -15,6 +15,7 @@ earlier as (
         person_id,
         department_code,
         reported_month,
+        value_amount,
         attribute
     from risk_months
     where county_code = {{ county() }} and month < {{ built_month() }}
