@@ -124,7 +124,7 @@ def test_each_department_is_scored_by_what_it_sent_and_what_the_field_found(worl
         )
     }
     assert scores[JANUARY, "medical_insurance"] == [8, 7, {"id_number_not_18": 1}, 0, 0, 96.5]
-    assert scores[FEBRUARY, "water"] == [1, 1, {}, 1, 1, 90.0]  # on time and sound, but what it said was not so
+    assert scores[FEBRUARY, "water"] == [2, 2, {}, 1, 1, 90.0]  # on time and sound, but what it said was not so
     assert scores[FEBRUARY, "housing"][3:] == [1, 0, 100.0]
     assert scores[FEBRUARY, "health"][5] == 0.0  # sent nothing
     sheet = {row[1]: row for row in read_sheet(world, JANUARY, "*县级汇总*", "数据质量评分")[1:]}
@@ -144,7 +144,7 @@ def test_filings_agree_to_the_row_with_what_was_received_and_with_the_lists(worl
         records: Grid = list(book["备案"].iter_rows(min_row=4, values_only=True))
         reconciled: Grid = list(book["对账"].iter_rows(min_row=4, values_only=True))
         *lists, total = reconciled
-        assert all(row[2] == sum(row[3:7]) and row[7] == "相符" for row in (*lists, total))
+        assert all(row[2] == sum(row[3:8]) and row[8] == "相符" for row in (*lists, total))
         assert total[3] == len({(row[8], row[9]) for row in records})
         filed |= {(path.stem, str(row[1]), str(row[2]), str(row[3]), str(row[5])) for row in records}
         record_count += len(records)
@@ -173,7 +173,7 @@ def test_a_department_is_filed_its_own_records_alone(world: Settings) -> None:
     ]
     assert {row[10] for row in records} == {"411024100-202201"}
     (settlements, _) = read_sheet(world, JANUARY, "备案/医疗保障局.xlsx", "对账")[1:]
-    assert settlements[2:7] == (8, 3, 1, 3, 1)
+    assert settlements[2:8] == (8, 3, 1, 3, 0, 1)
 
 
 def test_filings_are_not_taken_for_township_lists(world: Settings) -> None:
@@ -211,7 +211,7 @@ def test_what_a_township_checked_and_found_no_risk_in_is_not_handed_out_again(wo
         "select month, household_id, rule_code, check_date, quiet_until_month from marts.fct_quiet_risk_months",
     )
     until = date(2022, 8, 1)
-    assert quiet == [(FEBRUARY, household_of(world, "YL0011"), "water_unsafe", date(2022, 2, 21), until)]
+    assert quiet == [(FEBRUARY, household_of(world, "YL0011"), "drinking_water_unsafe", date(2022, 2, 21), until)]
     listed = "select month from publication.rpt_township_referrals where household_id = %s order by month"
     assert ask(world, listed, household_of(world, "YL0011")) == [(JANUARY,)]
     (row,) = read_sheet(world, FEBRUARY, "*县级汇总*", "核查后静默")[1:]
