@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from psycopg2 import sql
+
 from shouwang.benchmark.memory import MemoryWatch
 from shouwang.benchmark.plain import copy_plain
 from shouwang.landing import collect
@@ -14,17 +16,27 @@ from shouwang.settings import Settings
 from shouwang.simulation import Plan, simulate
 from shouwang.stack.cluster import fresh_warehouse
 from shouwang.stages import land_month, land_side_by_side, publish_month
+from shouwang.warehouse import connect
 from shouwang.warehouse.overview import deliveries
+from shouwang.warehouse.published_tables import published_tables
+from shouwang.what_if import compare, save_workbook
 
 COUNTY = "411024"
 MONTHS = [date(2022, 1, 1), date(2022, 2, 1)]
 
+HIGHER_AND_LOWER = ("medical_self_paid=5000", "medical_self_paid=20000")
+
 Stages = dict[str, dict[str, float]]
+Tried = tuple[float, bool]
 
 
 @dataclass(frozen=True)
 class Month:
-    """What was measured; seconds, rows of a month, and the peak of memory in bytes."""
+    """What was measured; seconds, rows of a month, and the peak of memory in bytes.
+
+    ``tried``: seconds that trying another limit out on the last month took, workbook included (the longer of two), and
+    whether every published row stood as before.
+    """
 
     households: int
     rows: int
@@ -32,6 +44,7 @@ class Month:
     plain: tuple[float, ...]
     landed: tuple[float, ...]
     stages: Stages
+    tried: Tried
     peak: int
 
     @property
@@ -55,8 +68,9 @@ def measure_month(place: Path, households: int, rounds: int) -> Month:
         watch.start()
         stages = _stages(settings, files)
         peak = watch.end().own
+        tried = _try_out(settings)
     plain, landed, rows = zip(*pairs, strict=True)
-    return Month(households, rows[0], simulated, plain, landed, stages, peak)
+    return Month(households, rows[0], simulated, plain, landed, stages, tried, peak)
 
 
 def _landing_pair(settings: Settings, files: Path) -> tuple[float, float, int]:
@@ -85,4 +99,24 @@ def _stages(settings: Settings, files: Path) -> Stages:
         land_month(settings, COUNTY, month, stages.__setitem__)
         publish_month(settings, COUNTY, month, stages.__setitem__)
         found[f"{month:%Y-%m}"] = stages
+    return found
+
+
+def _try_out(settings: Settings) -> Tried:
+    before, seconds = _published(settings), []
+    for asked in HIGHER_AND_LOWER:
+        started = time.perf_counter()
+        save_workbook(settings, compare(settings, COUNTY, MONTHS[-1], [asked]))
+        seconds.append(time.perf_counter() - started)
+    return max(seconds), _published(settings) == before
+
+
+def _published(settings: Settings) -> list[str]:
+    """A digest of every published table with its versions."""
+    digest = "select coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from {} as t"
+    found = []
+    with connect(settings, "publisher", "benchmark") as connection, connection.cursor() as cursor:
+        for table in (*(t.table for t in published_tables()), "ops.publications"):
+            cursor.execute(sql.SQL(digest).format(sql.SQL(table)))
+            found.append(str((cursor.fetchone() or ("",))[0]))
     return found

@@ -64,5 +64,7 @@ def _month_lines(month: Month) -> list[str]:
         f"| **month, without Airflow** | {' | '.join(f'**{sum(month.stages[m].values()):.1f}**' for m in names)} |",
         "",
         f"Whole month ÷ (plain read + raw COPY): {sum(first.values()) / plain:.1f} ×.",
+        f"Another limit tried out on the last month, with its workbook: {month.tried[0]:.2f} s;",
+        f"what is published {'stands as before' if month.tried[1] else '**was changed**'}.",
         f"Peak memory of the process and its workers: {month.peak / MEBIBYTE:,.0f} MiB.",
     ]
