@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from shouwang.feeds import feeds
 from shouwang.feeds.declarations import Declaration
+from shouwang.policies.classification import Classification
 
 HERE = Path(__file__).parent
 
@@ -31,7 +32,7 @@ class Parameter(Declaration):
     """An effective-dated number (yuan, years …) of the policy, with its clause."""
 
     label: str
-    unit: Literal["yuan", "years", "months", "days", "times", "households"]
+    unit: Literal["yuan", "yuan_per_month", "years", "months", "days", "times", "households", "pieces"]
     clause: str
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
@@ -111,6 +112,7 @@ class Pack(Declaration):
     feeds: tuple[ExpectedFeed, ...]
     rules: tuple[Rule, ...]
     priorities: tuple[Priority, ...]
+    classification: Classification
     version: str
 
     @model_validator(mode="after")
@@ -124,6 +126,13 @@ class Pack(Declaration):
                 raise ValueError(f"rule {rule.rule}: no parameter {rule.threshold.parameter}")
             if isinstance(rule.attributes, str) and rule.attributes not in self.lists:
                 raise ValueError(f"rule {rule.rule}: no list {rule.attributes}")
+        return self
+
+    @model_validator(mode="after")
+    def parameters_are_there(self) -> "Pack":
+        """Refuse a classification that names a parameter the pack does not have."""
+        if missing := sorted(self.classification.parameters - set(self.parameters)):
+            raise ValueError(f"classification: no parameters {missing}")
         return self
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

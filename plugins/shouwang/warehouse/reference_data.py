@@ -18,6 +18,7 @@ from shouwang.feeds.declarations import vocabulary
 from shouwang.people.claims import precedence_rows
 from shouwang.policies import Pack, packs
 from shouwang.quality import QualityRule, quality_facts, quality_rules
+from shouwang.warehouse.classification_rows import classification_rows
 
 FOREVER = date(9999, 12, 31)
 
@@ -79,6 +80,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
             for signal in p.because.signals
             for attribute in (p.because.attributes or (None,))
         ],
+        **classification_rows(pack),
     }
 
 

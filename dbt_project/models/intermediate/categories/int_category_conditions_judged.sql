@@ -1,0 +1,57 @@
+with measures as (
+
+    select * from {{ ref('int_household_measures_gathered') }}
+
+),
+
+conditions as (
+
+    select * from {{ ref('int_category_conditions_resolved') }}
+
+),
+
+known as (
+
+    select distinct household_id from measures
+    where measure_code in (select conditions.measure_code from conditions where conditions.unknown_code = 'not_judged')
+
+),
+
+compared as (
+
+    select
+        known.household_id,
+        conditions.category_code,
+        conditions.condition_position,
+        conditions.unknown_code,
+        measures.measured_amount,
+        measures.is_complete,
+        measures.record_text,
+        case conditions.limit_operator
+            when 'under' then measures.measured_amount < conditions.limit_amount
+            when 'at_most' then measures.measured_amount <= conditions.limit_amount
+            when 'over' then measures.measured_amount > conditions.limit_amount
+            when 'at_least' then measures.measured_amount >= conditions.limit_amount
+        end as is_within
+    from known
+    cross join conditions
+    left join measures
+        on known.household_id = measures.household_id and conditions.measure_code = measures.measure_code
+
+),
+
+judged as (
+
+    select
+        household_id,
+        category_code,
+        condition_position,
+        unknown_code,
+        measured_amount,
+        record_text,
+        case when not is_within then false when is_complete then is_within end as is_met
+    from compared
+
+)
+
+select * from judged

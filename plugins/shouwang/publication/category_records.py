@@ -1,0 +1,133 @@
+"""What a version says of categories: suggestions, rechecks of the old stock, single persons; names from the vault."""
+
+from typing import Any, NamedTuple
+
+from psycopg2.extensions import cursor as Cursor
+
+from shouwang.publication.identities import UNKNOWN, read_identities
+from shouwang.publication.versions import Version
+
+
+class Ruled(NamedTuple):
+    """What the policy a version was judged by has rules for."""
+
+    proposes: bool
+    has_transition: bool
+    takes_single_people: bool
+
+
+class Suggested(NamedTuple):
+    """A household and what the rules say of it; ``official`` and ``proposed`` are empty where it has none."""
+
+    township_code: str
+    village_code: str
+    head_name: str
+    official: str
+    proposed: str
+    suggestion_code: str
+    was_registered_poor: bool
+    reason_text: str
+
+
+class Recheck(NamedTuple):
+    """A household of the old stock; the income is in yuan a person and year, as written."""
+
+    township_code: str
+    village_code: str
+    head_name: str
+    recheck_code: str
+    found_text: str
+
+
+class SinglePerson(NamedTuple):
+    """A person who may be taken in alone, with the household's head."""
+
+    township_code: str
+    village_code: str
+    head_name: str
+    person_name: str
+    grounds: str
+    reason_text: str
+
+
+RULED = """
+select exists (select from reference.policy_category_conditions where policy_version = %(policy)s),
+    exists (select from reference.policy_category_transitions where policy_version = %(policy)s),
+    exists (select from reference.policy_single_grounds where policy_version = %(policy)s)
+"""
+HEADS = """
+select said.*, household.head_person_id
+from said
+left join marts.dim_households_v1 as household
+    on household.county_code = %(county)s and household.household_id = said.household_id
+        and household.valid_from <= %(month)s and %(month)s < household.valid_to
+        and household.known_from <= %(at)s and %(at)s < household.known_to
+"""
+STANDING = "where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to"
+PLACED = 'township_code collate "C", village_code collate "C", household_id'
+SUGGESTIONS = f"""
+with said as (
+    select household_id, township_code, village_code, coalesce(official_label, ''), coalesce(proposed_label, ''),
+        suggestion_code, was_registered_poor, reason_text, category_code
+    from publication.rpt_county_category_suggestions_v1 {STANDING}
+)
+{HEADS}
+order by array_position(array['apply', 'raise', 'review', 'check'], suggestion_code), was_registered_poor desc,
+    {PLACED.replace("household_id", "said.household_id")}, category_code collate "C"
+"""  # noqa: S608 -- put together from the texts above
+RECHECKS = f"""
+with said as (
+    select household_id, township_code, village_code, recheck_code, found_text
+    from publication.rpt_county_category_rechecks_v1 {STANDING}
+)
+{HEADS}
+order by array_position(array['ended', 'over', 'ending', 'income_unknown', 'kept'], recheck_code),
+    {PLACED.replace("household_id", "said.household_id")}
+"""  # noqa: S608 -- put together from the texts above
+SINGLE_PEOPLE = f"""
+with said as (
+    select household_id, township_code, village_code, person_id, ground_labels, reason_text
+    from publication.rpt_county_single_proposals_v1 {STANDING}
+)
+{HEADS}
+order by {PLACED.replace("household_id", "said.household_id")}, person_id
+"""  # noqa: S608 -- put together from the texts above
+
+
+def read_ruled(cursor: Cursor, version: Version) -> Ruled:
+    """What the policy of the version has rules for; nothing for a version from before there were any."""
+    cursor.execute(RULED, {"policy": version.policy_version})
+    return Ruled(*(cursor.fetchone() or (False, False, False)))
+
+
+def read_suggestions(cursor: Cursor, version: Version) -> list[Suggested]:
+    """Every suggestion: applications first, those formerly registered as poor before the others."""
+    rows = _read(cursor, version, SUGGESTIONS)
+    names = _names(cursor, version, [row[-1] for row in rows])
+    return [Suggested(*row[1:3], names.get(row[-1], UNKNOWN), *row[3:8]) for row in rows]
+
+
+def read_rechecks(cursor: Cursor, version: Version) -> list[Recheck]:
+    """The old stock: those whose term is over first."""
+    rows = _read(cursor, version, RECHECKS)
+    names = _names(cursor, version, [row[-1] for row in rows])
+    return [Recheck(*row[1:3], names.get(row[-1], UNKNOWN), *row[3:5]) for row in rows]
+
+
+def read_single_people(cursor: Cursor, version: Version) -> list[SinglePerson]:
+    """Who may be taken in alone, by place."""
+    rows = _read(cursor, version, SINGLE_PEOPLE)
+    names = _names(cursor, version, [person for row in rows for person in (row[3], row[-1])])
+    return [
+        SinglePerson(*row[1:3], names.get(row[-1], UNKNOWN), names.get(row[3], UNKNOWN), *row[4:6]) for row in rows
+    ]
+
+
+def _read(cursor: Cursor, version: Version, query: str) -> list[tuple[Any, ...]]:
+    cursor.execute(query, {"county": version.county_code, "month": version.month, "at": version.published_at})
+    return cursor.fetchall()
+
+
+def _names(cursor: Cursor, version: Version, people: list[int | None]) -> dict[int | None, str]:
+    known = [person for person in people if person is not None]
+    return {person: identity.name for person, identity in read_identities(cursor, version, known).items()} if known else {}
