@@ -19,7 +19,9 @@ def build_suite(build: BuiltMonth) -> GateSuite:
         given("found_text", known),
         no_row("ended_when_over", "(recheck_code = 'ended') <> (month >= term_end_date)", dated),
         no_row("income_over_new_limit", "income_amount <= lower_amount", limited),
-        no_row("kept_under_upper_limit", "recheck_code in ('kept', 'ending') and income_amount >= upper_amount", limited),
+        no_row(
+            "kept_under_upper_limit", "recheck_code in ('kept', 'ending') and income_amount >= upper_amount", limited
+        ),
         matched("household_is_official", f"{build.schema_name}.fct_household_category_months", official, limited),
     )
     return published_suite(build, "category_rechecks", "rpt_county_category_rechecks", particular)

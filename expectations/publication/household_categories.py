@@ -1,4 +1,4 @@
-"""Categories: of the pack in force, official by a list or proposed by its conditions, one a household where so ruled."""
+"""Categories: of the pack in force, official by a list or proposed by conditions, one a household where so ruled."""
 
 from shouwang.gates.checks import GateSuite, given, matched, never_matching, no_result, no_row, one_of
 from shouwang.gates.contracts import located, ours, published_suite
@@ -31,7 +31,9 @@ def build_suite(build: BuiltMonth) -> GateSuite:
         matched("category_of_the_pack", "reference.policy_categories", ranked, declared),
         no_row("official_is_listed", "is_official and official_list_month is null", grounded),
         no_row("ended_is_not_official", "is_official and ended_date is not null", grounded),
-        no_row("proposed_by_conditions", "is_proposed and (proposal_code in ('met', 'to_check')) is not true", grounded),
+        no_row(
+            "proposed_by_conditions", "is_proposed and (proposal_code in ('met', 'to_check')) is not true", grounded
+        ),
         one_of("proposal_code", PROPOSALS, grounded),
         no_result("one_category_each", TWICE.format(version=build.policy_version), single),
         given("basis_text", told),

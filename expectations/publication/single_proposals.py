@@ -12,7 +12,9 @@ def build_suite(build: BuiltMonth) -> GateSuite:
     person = ours("建议单独纳入的人应是该户成员，否则会张冠李戴")
     told = ours("每条建议应写明情形和依据，且不含证件号码、电话，清单之外也可能有人看到")
     is_member = "other.household_id = own.household_id and other.person_id = own.person_id"
-    official = "other.household_id = own.household_id and other.is_assigned and other.category_label = own.official_label"
+    official = (
+        "other.household_id = own.household_id and other.is_assigned and other.category_label = own.official_label"
+    )
     particular = (
         *located(build),
         matched("person_is_member", f"{build.schema_name}.bridge_household_members", is_member, person),

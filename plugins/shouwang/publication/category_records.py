@@ -55,43 +55,30 @@ select exists (select from reference.policy_category_conditions where policy_ver
     exists (select from reference.policy_category_transitions where policy_version = %(policy)s),
     exists (select from reference.policy_single_grounds where policy_version = %(policy)s)
 """
-HEADS = """
-select said.*, household.head_person_id
-from said
+# Said of households, with the head each has in the month; ``{}`` is the table's columns, its name and the order.
+READ = """
+select said.household_id, said.township_code, said.village_code, {}, household.head_person_id
+from {} as said
 left join marts.dim_households_v1 as household
-    on household.county_code = %(county)s and household.household_id = said.household_id
-        and household.valid_from <= %(month)s and %(month)s < household.valid_to
+    on household.county_code = said.county_code and household.household_id = said.household_id
+        and household.valid_from <= said.month and said.month < household.valid_to
         and household.known_from <= %(at)s and %(at)s < household.known_to
+where said.county_code = %(county)s and said.month = %(month)s and said.known_from <= %(at)s and %(at)s < said.known_to
+order by {}, said.township_code collate "C", said.village_code collate "C", said.household_id
 """
-STANDING = "where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to"
-PLACED = 'township_code collate "C", village_code collate "C", household_id'
-SUGGESTIONS = f"""
-with said as (
-    select household_id, township_code, village_code, coalesce(official_label, ''), coalesce(proposed_label, ''),
-        suggestion_code, was_registered_poor, reason_text, category_code
-    from publication.rpt_county_category_suggestions_v1 {STANDING}
+SUGGESTIONS = READ.format(
+    "coalesce(official_label, ''), coalesce(proposed_label, ''), suggestion_code, was_registered_poor, reason_text",
+    "publication.rpt_county_category_suggestions_v1",
+    "array_position(array['apply', 'raise', 'review', 'check'], suggestion_code), was_registered_poor desc",
 )
-{HEADS}
-order by array_position(array['apply', 'raise', 'review', 'check'], suggestion_code), was_registered_poor desc,
-    {PLACED.replace("household_id", "said.household_id")}, category_code collate "C"
-"""  # noqa: S608 -- put together from the texts above
-RECHECKS = f"""
-with said as (
-    select household_id, township_code, village_code, recheck_code, found_text
-    from publication.rpt_county_category_rechecks_v1 {STANDING}
+RECHECKS = READ.format(
+    "recheck_code, found_text",
+    "publication.rpt_county_category_rechecks_v1",
+    "array_position(array['ended', 'over', 'ending', 'income_unknown', 'kept'], recheck_code)",
 )
-{HEADS}
-order by array_position(array['ended', 'over', 'ending', 'income_unknown', 'kept'], recheck_code),
-    {PLACED.replace("household_id", "said.household_id")}
-"""  # noqa: S608 -- put together from the texts above
-SINGLE_PEOPLE = f"""
-with said as (
-    select household_id, township_code, village_code, person_id, ground_labels, reason_text
-    from publication.rpt_county_single_proposals_v1 {STANDING}
+SINGLE_PEOPLE = READ.format(
+    "person_id, ground_labels, reason_text", "publication.rpt_county_single_proposals_v1", "said.county_code"
 )
-{HEADS}
-order by {PLACED.replace("household_id", "said.household_id")}, person_id
-"""  # noqa: S608 -- put together from the texts above
 
 
 def read_ruled(cursor: Cursor, version: Version) -> Ruled:
@@ -118,9 +105,7 @@ def read_single_people(cursor: Cursor, version: Version) -> list[SinglePerson]:
     """Who may be taken in alone, by place."""
     rows = _read(cursor, version, SINGLE_PEOPLE)
     names = _names(cursor, version, [person for row in rows for person in (row[3], row[-1])])
-    return [
-        SinglePerson(*row[1:3], names.get(row[-1], UNKNOWN), names.get(row[3], UNKNOWN), *row[4:6]) for row in rows
-    ]
+    return [SinglePerson(*row[1:3], names.get(row[-1], UNKNOWN), names.get(row[3], UNKNOWN), *row[4:6]) for row in rows]
 
 
 def _read(cursor: Cursor, version: Version, query: str) -> list[tuple[Any, ...]]:
@@ -130,4 +115,6 @@ def _read(cursor: Cursor, version: Version, query: str) -> list[tuple[Any, ...]]
 
 def _names(cursor: Cursor, version: Version, people: list[int | None]) -> dict[int | None, str]:
     known = [person for person in people if person is not None]
-    return {person: identity.name for person, identity in read_identities(cursor, version, known).items()} if known else {}
+    return (
+        {person: identity.name for person, identity in read_identities(cursor, version, known).items()} if known else {}
+    )

@@ -46,10 +46,10 @@ failed as (
 paired as (
 
     select
-        coalesce(proposed.household_id, failed.household_id) as household_id,
-        coalesce(proposed.category_code, failed.category_code) as category_code,
         own.category_label as official_label,
         proposed.category_label as proposed_label,
+        coalesce(proposed.household_id, failed.household_id) as household_id,
+        coalesce(proposed.category_code, failed.category_code) as category_code,
         case
             when proposed.proposal_code = 'to_check' then 'check'
             when proposed.household_id is null or proposed.category_rank > own.category_rank then 'review'

@@ -12,8 +12,10 @@ conditions as (
 
 known as (
 
-    select distinct household_id from measures
-    where measure_code in (select conditions.measure_code from conditions where conditions.unknown_code = 'not_judged')
+    select distinct measures.household_id
+    from measures
+    inner join conditions on measures.measure_code = conditions.measure_code
+    where conditions.unknown_code = 'not_judged'
 
 ),
 

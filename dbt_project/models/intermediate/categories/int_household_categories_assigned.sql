@@ -26,16 +26,16 @@ policies as (
 joined as (
 
     select
-        coalesce(recorded.household_id, proposals.household_id) as household_id,
-        coalesce(recorded.category_code, proposals.category_code) as category_code,
-        coalesce(recorded.is_official, false) as is_official,
         recorded.official_since_date,
         recorded.official_list_month,
         recorded.official_person_count,
         recorded.ended_date,
         recorded.official_text,
         proposals.proposal_code,
-        proposals.proposal_text
+        proposals.proposal_text,
+        coalesce(recorded.household_id, proposals.household_id) as household_id,
+        coalesce(recorded.category_code, proposals.category_code) as category_code,
+        coalesce(recorded.is_official, false) as is_official
     from recorded
     full join proposals
         on recorded.household_id = proposals.household_id and recorded.category_code = proposals.category_code
@@ -73,14 +73,14 @@ assigned as (
         category_rank,
         is_exclusive,
         is_official,
-        is_official and (not is_exclusive or category_rank = official_rank) as is_assigned,
-        proposal_code in ('met', 'to_check')
-        and (not is_exclusive or (category_rank = proposed_rank and not has_final)) is true as is_proposed,
         proposal_code,
         official_since_date,
         official_list_month,
         official_person_count,
         ended_date,
+        is_official and (not is_exclusive or category_rank = official_rank) as is_assigned,
+        proposal_code in ('met', 'to_check')
+        and (not is_exclusive or (category_rank = proposed_rank and not has_final)) is true as is_proposed,
         concat_ws('；', official_text, proposal_text)
         || '（' || document_number || '第' || clause || '条）' as basis_text
     from ranked

@@ -33,10 +33,11 @@ recorded as (
         case when not is_official then last_ended_date end as ended_date,
         case
             when is_official
-                then standing_text
-                    || case when official_person_count > 0 then '列有' || official_person_count || '人' else '列有' end
-                    || coalesce('，自' || {{ chinese_date('official_since_date') }}, '')
-            else any_text || '曾列，' || coalesce({{ chinese_date('last_ended_date') }}, '日期不详') || '退出'
+                then concat(
+                    standing_text, '列有', nullif(official_person_count, 0)::text || '人',
+                    '，自' || {{ chinese_date('official_since_date') }}
+                )
+            else concat(any_text, '曾列，', coalesce({{ chinese_date('last_ended_date') }}, '日期不详'), '退出')
         end as official_text
     from summed
 

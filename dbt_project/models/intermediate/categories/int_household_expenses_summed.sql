@@ -75,7 +75,9 @@ itemised as (
     select
         household_id,
         sum(expense_amount) as expense_amount,
-        string_agg(kind_label || {{ money('expense_amount') }} || '元', '、' order by kind_label collate "C") as kinds_text
+        string_agg(
+            kind_label || {{ money('expense_amount') }} || '元', '、' order by kind_label collate "C"
+        ) as kinds_text
     from by_kind
     group by household_id
 

@@ -43,11 +43,13 @@ limits as (
     select
         transitions.category_code,
         transitions.recognised_before,
+        notices.parameter_value::integer as notice_months,
         policies.document_number || '第' || transitions.clause || '条' as clause_text,
         12 * standards.parameter_value * lowers.parameter_value as lower_amount,
         12 * standards.parameter_value * uppers.parameter_value as upper_amount,
-        (transitions.recognised_before + make_interval(months => terms.parameter_value::integer))::date as term_end_date,
-        notices.parameter_value::integer as notice_months
+        (
+            transitions.recognised_before + make_interval(months => terms.parameter_value::integer)
+        )::date as term_end_date
     from transitions
     inner join policies on transitions.policy_version = policies.policy_version
     inner join parameters as standards on transitions.standard_parameter = standards.parameter_code
@@ -119,13 +121,15 @@ traced as (
         lower_amount,
         upper_amount,
         term_end_date,
-        list_text || '列有，' || {{ chinese_date('since_date') }} || '认定；'
-        || case
-            when income_amount is null then '家庭人均年收入未知，待核对'
-            else '家庭人均年收入' || {{ money('income_amount') }} || '元（' || record_text || '），低保标准1年的倍数线为'
-                || {{ money('lower_amount') }} || '元至' || {{ money('upper_amount') }} || '元'
-        end
-        || '；过渡期至' || {{ chinese_date('term_end_date - 1') }} || '（' || clause_text || '）' as found_text
+        concat(
+            list_text, '列有，', {{ chinese_date('since_date') }}, '认定；',
+            coalesce(
+                '家庭人均年收入' || {{ money('income_amount') }} || '元（' || record_text || '），应高于'
+                || {{ money('lower_amount') }} || '元、低于' || {{ money('upper_amount') }} || '元方可保留',
+                '家庭人均年收入未知，待核对'
+            ),
+            '；过渡期至', {{ chinese_date('term_end_date - 1') }}, '（', clause_text, '）'
+        ) as found_text
     from judged
 
 )
