@@ -121,10 +121,13 @@ class SinglePeople(Declaration):
 
 
 class Classification(Declaration):
-    """The categories in the document's order; with ``is_exclusive`` a household stands in the first that fits."""
+    """The categories in the document's order, none where it classes nobody.
 
-    is_exclusive: bool
-    categories: tuple[Category, ...] = Field(min_length=1)
+    With ``is_exclusive`` a household stands in the first that fits.
+    """
+
+    is_exclusive: bool = False
+    categories: tuple[Category, ...] = ()
     transition: Transition | None = None
     single_people: SinglePeople | None = None
 

@@ -112,7 +112,7 @@ class Pack(Declaration):
     feeds: tuple[ExpectedFeed, ...]
     rules: tuple[Rule, ...]
     priorities: tuple[Priority, ...]
-    classification: Classification
+    classification: Classification = Classification()
     version: str
 
     @model_validator(mode="after")

@@ -39,7 +39,7 @@ proposed as (
 failed as (
 
     select * from own
-    where proposal_code = 'failed'
+    where proposal_code = 'failed' and not is_final
 
 ),
 

@@ -72,6 +72,7 @@ assigned as (
         category_label,
         category_rank,
         is_exclusive,
+        is_final,
         is_official,
         proposal_code,
         official_since_date,
