@@ -111,3 +111,52 @@ def test_a_pack_that_does_not_hold_together_is_refused(wrong: str, right: str) -
     assert wrong in YANLING
     with pytest.raises(ValueError, match="Pack"):
         parse_pack(YANLING.replace(wrong, right, 1))
+
+
+QIDONG = (HERE / "qidong.yml").read_text(encoding="utf-8")
+
+
+def test_categories_stand_in_the_order_of_the_documents() -> None:
+    named = {policy: [c.category for c in pack.classification.categories] for policy, pack in packs().items()}
+    assert named == {
+        "qidong": ["dibao", "tekun", "dibao_edge", "expenditure_poverty"],
+        "linfen": ["dibao", "tekun", "dibao_edge", "expenditure_poverty", "other_low_income"],
+        "luan": ["dibao", "tekun", "prone_to_poverty", "serious_hardship"],
+        "lieshan": ["unstable", "marginal", "sudden_hardship"],
+        "yanling": ["unstable", "marginal", "sudden_hardship"],
+    }
+    assert [policy for policy, pack in packs().items() if not pack.classification.is_exclusive] == ["luan"]
+
+
+def test_the_edge_is_at_most_one_and_a_half_in_qidong_and_under_it_in_linfen() -> None:
+    found = {
+        policy: next(c for c in packs()[policy].classification.categories if c.category == "dibao_edge").conditions[0]
+        for policy in ("qidong", "linfen")
+    }
+    assert {policy: condition.operator for policy, condition in found.items()} == {
+        "qidong": "at_most",
+        "linfen": "under",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "because"),
+    [
+        ("ratio: car_value_ratio", "ratio: no_such_ratio", "no_such_ratio"),
+        ("standard: dibao_standard_amount", "standard: no_such_amount", "no_such_amount"),
+        ("    category: dibao_edge\n    recognised", "    category: no_such_kind\n    recognised", "no_such_kind"),
+        ("category: tekun", "category: dibao", "named twice"),
+        ("{feed: civil_affairs_dibao_edge}", "{feed: civil_affairs_dibao}", "not expected"),
+        ("{feed: civil_affairs_dibao_edge}", "{feed: civil_affairs_dibao_edge, codes: [x]}", "cannot say"),
+        ("{feed: civil_affairs_dibao_edge}", "{feed: police_vehicles}", "Input should be"),
+        (
+            "parameter: last_disposable_income_amount",
+            "amount: 1\n          parameter: vehicle_limit",
+            "amount or parameter",
+        ),
+    ],
+)
+def test_a_classification_that_does_not_hold_together_is_refused(wrong: str, right: str, because: str) -> None:
+    assert wrong in QIDONG
+    with pytest.raises(ValueError, match=because):
+        parse_pack(QIDONG.replace(wrong, right, 1))

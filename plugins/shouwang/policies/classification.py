@@ -24,6 +24,17 @@ Measure = Literal[
     "sudden_risk_count",
     "is_lifted",
 ]
+FactFeed = Literal[
+    "civil_affairs_dibao",
+    "civil_affairs_tekun",
+    "civil_affairs_low_income",
+    "civil_affairs_left_relief",
+    "civil_affairs_dibao_roll",
+    "civil_affairs_tekun_roll",
+    "civil_affairs_dibao_edge",
+    "civil_affairs_expenditure_poverty",
+    "monitored_households",
+]
 FACT_CODES = {
     "monitored_households": "monitored_kind_code",
     "civil_affairs_low_income": "low_income_kind_code",
@@ -34,14 +45,15 @@ FACT_CODES = {
 class Fact(Declaration):
     """A list whose rows (those of ``codes``, if given) make a category official, until left as ``left_kind``."""
 
-    feed: str
+    feed: FactFeed
     codes: tuple[str, ...] = ()
     left_kind: Literal["dibao", "tekun"] | None = None
 
     @model_validator(mode="after")
     def codes_can_be_sent(self) -> "Fact":
         """Refuse a code that the list has no word for."""
-        known = set(feed(self.feed).column(FACT_CODES[self.feed]).codes.values()) if self.codes else set()
+        column = FACT_CODES.get(self.feed)
+        known = set(feed(self.feed).column(column).codes.values()) if column else set[str]()
         if wrong := sorted(set(self.codes) - known):
             raise ValueError(f"{self.feed} cannot say {wrong}")
         return self
@@ -148,3 +160,9 @@ class Classification(Declaration):
         conditions = [condition for category in self.categories for condition in category.conditions]
         named = {name for condition in conditions for name in (condition.parameter, condition.ratio) if name}
         return named | set(self.transition.parameters if self.transition else ())
+
+    @property
+    def feeds(self) -> set[str]:
+        """Every list the classification rests on by name."""
+        facts = {fact.feed for category in self.categories for fact in category.facts}
+        return facts | {ground.feed for ground in (self.single_people.grounds if self.single_people else ())}

@@ -34,6 +34,7 @@ class Parameter(Declaration):
     label: str
     unit: Literal["yuan", "yuan_per_month", "years", "months", "days", "times", "households", "pieces"]
     clause: str
+    is_default: bool = False  # ours, until the county enters what it published
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
     def value_in(self, month: date) -> Decimal:
@@ -129,10 +130,12 @@ class Pack(Declaration):
         return self
 
     @model_validator(mode="after")
-    def parameters_are_there(self) -> "Pack":
-        """Refuse a classification that names a parameter the pack does not have."""
-        if missing := sorted(self.classification.parameters - set(self.parameters)):
-            raise ValueError(f"classification: no parameters {missing}")
+    def classification_rests_on_something(self) -> "Pack":
+        """Refuse a classification that names a parameter the pack does not have, or a list it does not expect."""
+        missing = self.classification.parameters - set(self.parameters)
+        unexpected = self.classification.feeds - {expectation.feed for expectation in self.feeds}
+        if missing or unexpected:
+            raise ValueError(f"classification: no parameters {sorted(missing)}, not expected {sorted(unexpected)}")
         return self
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

@@ -55,6 +55,16 @@ select exists (select from reference.policy_category_conditions where policy_ver
     exists (select from reference.policy_category_transitions where policy_version = %(policy)s),
     exists (select from reference.policy_single_grounds where policy_version = %(policy)s)
 """
+DEFAULTS = """
+select distinct parameter.label collate "C" as label
+from reference.policy_parameters as parameter
+inner join reference.policy_category_conditions as condition
+    on condition.policy_version = parameter.policy_version
+        and parameter.parameter in (condition.parameter, condition.ratio_parameter)
+where parameter.policy_version = %(policy)s and parameter.is_default
+    and parameter.valid_from <= %(month)s and %(month)s < parameter.valid_to
+order by label
+"""
 # Said of households, with the head each has in the month; ``{}`` is the table's columns, its name and the order.
 READ = """
 select said.household_id, said.township_code, said.village_code, {}, household.head_person_id
@@ -79,6 +89,12 @@ RECHECKS = READ.format(
 SINGLE_PEOPLE = READ.format(
     "person_id, ground_labels, reason_text", "publication.rpt_county_single_proposals_v1", "said.county_code"
 )
+
+
+def read_defaults(cursor: Cursor, version: Version) -> list[str]:
+    """What the limits in force rest on that is a default of ours: labels of parameters the county has not entered."""
+    cursor.execute(DEFAULTS, {"policy": version.policy_version, "month": version.month})
+    return [label for (label,) in cursor.fetchall()]
 
 
 def read_ruled(cursor: Cursor, version: Version) -> Ruled:

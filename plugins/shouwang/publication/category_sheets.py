@@ -10,6 +10,7 @@ from shouwang.publication.category_records import (
     Recheck,
     SinglePerson,
     Suggested,
+    read_defaults,
     read_rechecks,
     read_ruled,
     read_single_people,
@@ -59,7 +60,11 @@ def read_category_sheets(cursor: Cursor, version: Version, title: str, subtitle:
     sheets = []
     if ruled.proposes and any(name in lists for name in INCOMES):
         rows = _suggestion_rows(read_suggestions(cursor, version), version)
-        sheets.append(_sheet("类别建议", (title, subtitle, _write_basis(lists)), SUGGESTIONS, rows))
+        sheets.append(
+            _sheet(
+                "类别建议", (title, subtitle, _write_basis(lists, read_defaults(cursor, version))), SUGGESTIONS, rows
+            )
+        )
     if ruled.has_transition and EDGE in lists:
         rows = _recheck_rows(read_rechecks(cursor, version), version)
         sheets.append(_sheet("存量到期核查", (title, subtitle, TERM_NOTE), RECHECKS, rows))
@@ -76,12 +81,13 @@ def _sheet(
     return Sheet(name, f"{title}·{name}", f"{subtitle}　　{note}", columns, tuple(rows), frozen=len(PLACE))
 
 
-def _write_basis(lists: dict[str, date]) -> str:
+def _write_basis(lists: dict[str, date], defaults: Sequence[str]) -> str:
     asked = (*INCOMES, *ASSETS)
     held = "、".join(f"{feed(name).title}（{write_month(lists[name])}）" for name in asked if name in lists)
     missing = "、".join(feed(name).title for name in (INCOMES[0], *ASSETS) if name not in lists)
     unjudged = f"；{missing}未报，与之有关的条件不能判断" if missing else ""
-    return f"以下由规则算出，须由人核实，不是认定结论；依据{held}{unjudged}"
+    unentered = f"；{'、'.join(defaults)}为系统默认值，公布标准尚未录入" if defaults else ""
+    return f"以下由规则算出，须由人核实，不是认定结论；依据{held}{unjudged}{unentered}"
 
 
 def _suggestion_rows(suggestions: Sequence[Suggested], version: Version) -> Iterable[SheetRow]:

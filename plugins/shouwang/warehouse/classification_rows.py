@@ -54,12 +54,10 @@ def _transition_rows(pack: Pack) -> Rows:
 
 def _ground_rows(pack: Pack) -> Rows:
     said = pack.classification.single_people
-    return (
-        [
-            (pack.version, said.of_category, said.into_category, ground.feed, kind, grade, ground.label, said.clause)
-            for ground in (said.grounds if said else ())
-            for kind, grade in product(ground.kinds or (None,), ground.grades or (None,))
-        ]
-        if said
-        else []
-    )
+    if not said:
+        return []
+    return [
+        (pack.version, said.of_category, said.into_category, ground.feed, kind, grade, ground.label, said.clause)
+        for ground in said.grounds
+        for kind, grade in product(ground.kinds or (None,), ground.grades or (None,))
+    ]

@@ -88,8 +88,9 @@ def _parameter_rows(pack: Pack, name: str) -> list[tuple[Any, ...]]:
     parameter = pack.parameters[name]
     values = sorted(parameter.values, key=lambda dated: dated.valid_from)
     ends = [dated.valid_from for dated in values[1:]] + [FOREVER]
+    said = (pack.version, name, parameter.label, parameter.unit, parameter.clause)
     return [
-        (pack.version, name, parameter.label, parameter.unit, parameter.clause, dated.valid_from, end, dated.value)
+        (*said, dated.valid_from, end, dated.value, parameter.is_default)
         for dated, end in zip(values, ends, strict=True)
     ]
 

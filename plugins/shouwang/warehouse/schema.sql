@@ -419,6 +419,7 @@ create table if not exists reference.policy_parameters (
     valid_from date not null, valid_to date not null, value numeric(14, 2) not null,
     primary key (policy_version, parameter, valid_from)
 );
+alter table reference.policy_parameters add column if not exists is_default boolean not null default false;
 create table if not exists reference.policy_rules (
     policy_version text not null, rule_code text not null, rule_position integer not null, risk_label text not null,
     feed text not null, signal_code text not null, threshold_parameter text, operator text

@@ -48,15 +48,32 @@ worded as (
         kept.household_id,
         kept.category_code,
         string_agg(
-            case when verdicts.is_met then '符合' when not verdicts.is_met then '不符合' else '待核对' end
-            || '：' || conditions.measure_label
-            || coalesce({{ money('verdicts.measured_amount') }} || conditions.unit_label, '未知')
-            || case conditions.limit_operator
-                when 'under' then '，应低于' when 'at_most' then '，应不高于'
-                when 'over' then '，应高于' when 'at_least' then '，应不低于'
-            end
-            || coalesce({{ money('conditions.limit_amount') }} || conditions.unit_label, '（标准未定）')
-            || '（' || coalesce(verdicts.record_text, '未有记录') || '；' || conditions.clause || '）',
+            concat(
+                case when verdicts.is_met then '符合' when not verdicts.is_met then '不符合' else '待核对' end,
+                '：', conditions.measure_label,
+                case
+                    when conditions.unit_label = '' then ''
+                    when verdicts.measured_amount is null then '未知'
+                    when verdicts.is_met is null then '已知' || {{ money('verdicts.measured_amount') }} || conditions.unit_label
+                    else {{ money('verdicts.measured_amount') }} || conditions.unit_label
+                end,
+                case
+                    when conditions.unit_label = '' then ''
+                    when conditions.limit_operator = 'under' then '，应低于'
+                    when conditions.limit_operator = 'at_most' then '，应不高于'
+                    when conditions.limit_operator = 'over' then '，应高于'
+                    else '，应不低于'
+                end,
+                case
+                    when conditions.unit_label = '' then ''
+                    else coalesce({{ money('conditions.limit_amount') }} || conditions.unit_label, '标准（未定）')
+                end,
+                '（', coalesce(verdicts.record_text, '未有记录'), '；',
+                case
+                    when conditions.clause like '%第%' then conditions.clause else '第' || conditions.clause || '条'
+                end,
+                '）'
+            ),
             '；' order by conditions.condition_position
         ) as proposal_text
     from kept
