@@ -139,6 +139,14 @@ def test_the_edge_is_at_most_one_and_a_half_in_qidong_and_under_it_in_linfen() -
     }
 
 
+def test_the_range_of_lieshan_is_never_the_only_criterion() -> None:
+    for category in packs()["lieshan"].classification.categories:
+        measures = {condition.measure for condition in category.conditions}
+        assert measures & {"risk_count", "sudden_risk_count"}, category.category
+    limits = {c.parameter for k in packs()["lieshan"].classification.categories for c in k.conditions if c.parameter}
+    assert limits == {"monitoring_range_amount"}
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "because"),
     [

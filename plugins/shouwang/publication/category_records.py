@@ -106,22 +106,25 @@ def read_ruled(cursor: Cursor, version: Version) -> Ruled:
 def read_suggestions(cursor: Cursor, version: Version) -> list[Suggested]:
     """Every suggestion: applications first, those formerly registered as poor before the others."""
     rows = _read(cursor, version, SUGGESTIONS)
-    names = _names(cursor, version, [row[-1] for row in rows])
-    return [Suggested(*row[1:3], names.get(row[-1], UNKNOWN), *row[3:8]) for row in rows]
+    names = _names(cursor, version, [head for *_, head in rows])
+    return [Suggested(township, village, names.get(head, UNKNOWN), *said) for _, township, village, *said, head in rows]
 
 
 def read_rechecks(cursor: Cursor, version: Version) -> list[Recheck]:
     """The old stock: those whose term is over first."""
     rows = _read(cursor, version, RECHECKS)
-    names = _names(cursor, version, [row[-1] for row in rows])
-    return [Recheck(*row[1:3], names.get(row[-1], UNKNOWN), *row[3:5]) for row in rows]
+    names = _names(cursor, version, [head for *_, head in rows])
+    return [Recheck(township, village, names.get(head, UNKNOWN), *said) for _, township, village, *said, head in rows]
 
 
 def read_single_people(cursor: Cursor, version: Version) -> list[SinglePerson]:
     """Who may be taken in alone, by place."""
     rows = _read(cursor, version, SINGLE_PEOPLE)
     names = _names(cursor, version, [person for row in rows for person in (row[3], row[-1])])
-    return [SinglePerson(*row[1:3], names.get(row[-1], UNKNOWN), names.get(row[3], UNKNOWN), *row[4:6]) for row in rows]
+    return [
+        SinglePerson(township, village, names.get(head, UNKNOWN), names.get(person, UNKNOWN), *said)
+        for _, township, village, person, *said, head in rows
+    ]
 
 
 def _read(cursor: Cursor, version: Version, query: str) -> list[tuple[Any, ...]]:

@@ -105,7 +105,7 @@ def _add_rows(lists: Lists, case: Case) -> None:
     for name in sorted(set(case.said) & set(feeds())):
         row = dict(case.said[name])
         person = case.people[1] if row.pop("second", False) else case.people[0]
-        lists[name].append((person, _defaults(name) | row))
+        lists[name].append((person, {**_defaults(name), **row}))
 
 
 def _defaults(name: str) -> Cells:

@@ -10,6 +10,12 @@ conditions as (
 
 ),
 
+measures as (
+
+    select * from {{ ref('int_household_measures_gathered') }}
+
+),
+
 recorded as (
 
     select * from {{ ref('int_household_categories_recorded') }}
@@ -53,9 +59,10 @@ worded as (
                 '：', conditions.measure_label,
                 case
                     when conditions.unit_label = '' then ''
-                    when verdicts.measured_amount is null then '未知'
-                    when verdicts.is_met is null then '已知' || {{ money('verdicts.measured_amount') }} || conditions.unit_label
-                    else {{ money('verdicts.measured_amount') }} || conditions.unit_label
+                    when measures.measured_amount is null then '未知'
+                    else
+                        case when verdicts.is_met is null then '已知' else '' end
+                        || {{ money('measures.measured_amount') }} || conditions.unit_label
                 end,
                 case
                     when conditions.unit_label = '' then ''
@@ -68,7 +75,7 @@ worded as (
                     when conditions.unit_label = '' then ''
                     else coalesce({{ money('conditions.limit_amount') }} || conditions.unit_label, '标准（未定）')
                 end,
-                '（', coalesce(verdicts.record_text, '未有记录'), '；',
+                '（', coalesce(measures.record_text, '未有记录'), '；',
                 case
                     when conditions.clause like '%第%' then conditions.clause else '第' || conditions.clause || '条'
                 end,
@@ -82,6 +89,8 @@ worded as (
         on
             verdicts.category_code = conditions.category_code
             and verdicts.condition_position = conditions.condition_position
+    left join measures
+        on kept.household_id = measures.household_id and conditions.measure_code = measures.measure_code
     group by kept.household_id, kept.category_code
 
 ),

@@ -26,9 +26,7 @@ compared as (
         conditions.category_code,
         conditions.condition_position,
         conditions.unknown_code,
-        measures.measured_amount,
         measures.is_complete,
-        measures.record_text,
         case conditions.limit_operator
             when 'under' then measures.measured_amount < conditions.limit_amount
             when 'at_most' then measures.measured_amount <= conditions.limit_amount
@@ -49,8 +47,6 @@ judged as (
         category_code,
         condition_position,
         unknown_code,
-        measured_amount,
-        record_text,
         case when not is_within then false when is_complete then is_within end as is_met
     from compared
 
