@@ -65,6 +65,17 @@ where parameter.policy_version = %(policy)s and parameter.is_default
     and parameter.valid_from <= %(month)s and %(month)s < parameter.valid_to
 order by label
 """
+MISSING_ROLLS = """
+select distinct feed.feed_title collate "C" as title
+from reference.policy_category_facts as fact
+inner join reference.feeds as feed on feed.feed = fact.feed and feed.content = 'stock'
+where fact.policy_version = %(policy)s and not exists (
+    select from ops.publication_inputs as input
+    where input.county_code = %(county)s and input.month = %(month)s and input.version = %(version)s
+        and input.feed = fact.feed
+)
+order by title
+"""
 # Said of households, with the head each has in the month; ``{}`` is the table's columns, its name and the order.
 READ = """
 select said.household_id, said.township_code, said.village_code, {}, household.head_person_id
@@ -95,6 +106,13 @@ def read_defaults(cursor: Cursor, version: Version) -> list[str]:
     """What the limits in force rest on that is a default of ours: labels of parameters the county has not entered."""
     cursor.execute(DEFAULTS, {"policy": version.policy_version, "month": version.month})
     return [label for (label,) in cursor.fetchall()]
+
+
+def read_missing_rolls(cursor: Cursor, version: Version) -> list[str]:
+    """Titles of the rolls of official categories that never came; without them nothing is suggested."""
+    bound = {"county": version.county_code, "month": version.month, "version": version.version}
+    cursor.execute(MISSING_ROLLS, {**bound, "policy": version.policy_version})
+    return [title for (title,) in cursor.fetchall()]
 
 
 def read_ruled(cursor: Cursor, version: Version) -> Ruled:

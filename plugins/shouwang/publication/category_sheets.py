@@ -11,6 +11,7 @@ from shouwang.publication.category_records import (
     SinglePerson,
     Suggested,
     read_defaults,
+    read_missing_rolls,
     read_rechecks,
     read_ruled,
     read_single_people,
@@ -62,7 +63,14 @@ def read_category_sheets(cursor: Cursor, version: Version, title: str, subtitle:
         rows = _suggestion_rows(read_suggestions(cursor, version), version)
         sheets.append(
             _sheet(
-                "类别建议", (title, subtitle, _write_basis(lists, read_defaults(cursor, version))), SUGGESTIONS, rows
+                "类别建议",
+                (
+                    title,
+                    subtitle,
+                    _write_basis(lists, read_defaults(cursor, version), read_missing_rolls(cursor, version)),
+                ),
+                SUGGESTIONS,
+                rows,
             )
         )
     if ruled.has_transition and EDGE in lists:
@@ -81,13 +89,14 @@ def _sheet(
     return Sheet(name, f"{title}·{name}", f"{subtitle}　　{note}", columns, tuple(rows), frozen=len(PLACE))
 
 
-def _write_basis(lists: dict[str, date], defaults: Sequence[str]) -> str:
+def _write_basis(lists: dict[str, date], defaults: Sequence[str], rolls: Sequence[str]) -> str:
     asked = (*INCOMES, *ASSETS)
     held = "、".join(f"{feed(name).title}（{write_month(lists[name])}）" for name in asked if name in lists)
     missing = "、".join(feed(name).title for name in (INCOMES[0], *ASSETS) if name not in lists)
     unjudged = f"；{missing}未报，与之有关的条件不能判断" if missing else ""
     unentered = f"；{'、'.join(defaults)}为系统默认值，公布标准尚未录入" if defaults else ""
-    return f"以下由规则算出，须由人核实，不是认定结论；依据{held}{unjudged}{unentered}"
+    unknown = f"；{'、'.join(rolls)}未报，现有类别不清，未作建议" if rolls else ""
+    return f"以下由规则算出，须由人核实，不是认定结论；依据{held}{unjudged}{unentered}{unknown}"
 
 
 def _suggestion_rows(suggestions: Sequence[Suggested], version: Version) -> Iterable[SheetRow]:

@@ -16,6 +16,35 @@ registered as (
 
 ),
 
+facts as (
+
+    select * from {{ source('reference', 'policy_category_facts') }}
+    where policy_version = {{ policy_version() }}
+
+),
+
+feeds as (
+
+    select * from {{ source('reference', 'feeds') }}
+
+),
+
+inputs as (
+
+    select * from {{ ref('stg_ledger__inputs') }}
+
+),
+
+missing_rolls as (
+
+    select facts.feed
+    from facts
+    inner join feeds on facts.feed = feeds.feed
+    left join inputs on facts.feed = inputs.feed
+    where feeds.content = 'stock' and inputs.feed is null
+
+),
+
 people as (
 
     select * from {{ ref('int_people_resolved') }}
@@ -83,7 +112,7 @@ suggested as (
     from paired
     left join old_stock on paired.household_id = old_stock.household_id
     left join once_registered on paired.household_id = once_registered.household_id
-    where old_stock.household_id is null
+    where old_stock.household_id is null and not exists (select from missing_rolls)
 
 )
 
