@@ -34,7 +34,7 @@ having count(*) <> 2
 
 
 def build_suite(build: BuiltMonth) -> GateSuite:
-    """Received is handed out, not matched, not judged, quiet and held; what is handed out is exactly the risks listed."""
+    """Received is handed out, unmatched, not judged, quiet and held; what is handed out is exactly the risks listed."""
     balanced = ours("部门每份名单收到的行数应等于已交办、未匹配、未达标准、核查后静默与退回之和，否则备案对不上账")
     agrees = ours("备案的交办记录应与各乡镇清单的风险逐条一致，否则统一交办与备案不符")
     particular = (

@@ -181,3 +181,29 @@ from {schema}.dim_grids where grid_code not in (select grid_code from {schema}.d
 union all
 select '411024', date '2022-01-01', 'without_grid', township_code, village_code, '', null, 1, '本村有1户没有划入名单上的网格'
 from {schema}.dim_households where household_id = 20;
+
+-- 1 is monitored as unstable; 2 was struck and may be in sudden hardship; 3 belongs to the old stock; somebody of 4 is
+-- gravely disabled. Of a county that classes otherwise there would be no old stock and nobody taken in alone.
+insert into {schema}.fct_household_category_months
+select '411024', date '2022-01-01', household_id, township_code, village_code, category_code, category_label, category_rank,
+       household_id <> 2, household_id <> 2, household_id = 2, case household_id when 2 then 'met' end,
+       case when household_id <> 2 then date '2021-08-01' end, case when household_id <> 2 then date '2022-01-01' end,
+       case when household_id <> 2 then 1 end, null, '乡村振兴局《防返贫监测系统农户信息表》2022年1月列有'
+from {schema}.dim_households
+inner join reference.policy_categories
+    on category_code = case household_id when 1 then 'unstable' when 2 then 'sudden_hardship' else 'marginal' end
+where policy_version = '{version}' and household_id <= 4;
+
+insert into {schema}.rpt_county_category_suggestions
+select '411024', month, household_id, township_code, village_code, category_code, null, category_label, 'apply', false, '突发变故'
+from {schema}.fct_household_category_months where is_proposed;
+
+insert into {schema}.rpt_county_category_rechecks
+select '411024', month, household_id, township_code, village_code, 'kept', date '2020-01-01', 15000, 14400, 19200,
+       date '2024-09-01', '原认定'
+from {schema}.fct_household_category_months where household_id = 3;
+
+insert into {schema}.rpt_county_single_proposals
+select '411024', month, household_id, township_code, village_code, household_id * 10 + 2, category_label, '低保对象',
+       '一、二级重度残疾', '户属边缘易致贫户'
+from {schema}.fct_household_category_months where household_id = 4;

@@ -109,7 +109,7 @@ def line_of(text: str, part: str) -> int:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("parameter: medical_self_paid_amount", "parameter: no_such", "没有参数 no_such，有：medical_self_paid_amount"),
+        ("parameter: medical_self_paid_amount", "parameter: no_such", "没有参数 no_such，有："),
         ("attributes: major_illnesses", "attributes: no_such_list", "没有清单 no_such_list"),
         ("signal: dibao_granted", "signal: no_such_signal", "给出的信号是 dibao_granted，不是 no_such_signal"),
         ("deadline_day: 10", "dedline_day: 10", "Extra inputs are not permitted"),
@@ -203,3 +203,60 @@ def test_a_folder_of_packs_adds_areas_and_what_they_have_in_common(
     (tmp_path / "again.yml").write_text(COUNTY_OF_YANLING.replace("411082", "411081"), encoding="utf-8")
     with own_policies(tmp_path, monkeypatch), pytest.raises(PackRefused, match="名为 changge"):
         packs()
+
+
+QIDONG = (HERE / "qidong.yml").read_text(encoding="utf-8")
+
+
+def test_categories_stand_in_the_order_of_the_documents() -> None:
+    named = {policy: [c.category for c in pack.classification.categories] for policy, pack in packs().items()}
+    assert named == {
+        "qidong": ["dibao", "tekun", "dibao_edge", "expenditure_poverty"],
+        "linfen": ["dibao", "tekun", "dibao_edge", "expenditure_poverty", "other_low_income"],
+        "luan": ["dibao", "tekun", "prone_to_poverty", "serious_hardship"],
+        "lieshan": ["unstable", "marginal", "sudden_hardship"],
+        "yanling": ["unstable", "marginal", "sudden_hardship"],
+    }
+    assert [policy for policy, pack in packs().items() if not pack.classification.is_exclusive] == ["luan"]
+
+
+def test_the_edge_is_at_most_one_and_a_half_in_qidong_and_under_it_in_linfen() -> None:
+    found = {
+        policy: next(c for c in packs()[policy].classification.categories if c.category == "dibao_edge").conditions[0]
+        for policy in ("qidong", "linfen")
+    }
+    assert {policy: condition.operator for policy, condition in found.items()} == {
+        "qidong": "at_most",
+        "linfen": "under",
+    }
+
+
+def test_the_range_of_lieshan_is_never_the_only_criterion() -> None:
+    for category in packs()["lieshan"].classification.categories:
+        measures = {condition.measure for condition in category.conditions}
+        assert measures & {"risk_count", "sudden_risk_count"}, category.category
+    limits = {c.parameter for k in packs()["lieshan"].classification.categories for c in k.conditions if c.parameter}
+    assert limits == {"monitoring_range_amount"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "because"),
+    [
+        ("ratio: car_value_ratio", "ratio: no_such_ratio", "no_such_ratio"),
+        ("standard: dibao_standard_amount", "standard: no_such_amount", "no_such_amount"),
+        ("    category: dibao_edge\n    recognised", "    category: no_such_kind\n    recognised", "no_such_kind"),
+        ("category: tekun", "category: dibao", "named twice"),
+        ("{feed: civil_affairs_dibao_edge}", "{feed: civil_affairs_dibao}", "不在 feeds 中"),
+        ("{feed: civil_affairs_dibao_edge}", "{feed: civil_affairs_dibao_edge, codes: [x]}", "cannot say"),
+        ("{feed: civil_affairs_dibao_edge}", "{feed: police_vehicles}", "Input should be"),
+        (
+            "parameter: last_disposable_income_amount",
+            "amount: 1\n          parameter: vehicle_limit",
+            "amount or parameter",
+        ),
+    ],
+)
+def test_a_classification_that_does_not_hold_together_is_refused(wrong: str, right: str, because: str) -> None:
+    assert wrong in QIDONG
+    with pytest.raises(ValueError, match=because):
+        parse_pack(QIDONG.replace(wrong, right, 1))

@@ -25,10 +25,26 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     for position, rule in enumerate(pack.rules):
         for (part, *inner), text in _of_rule(pack, rule):
             yield ("rules", position, part, *inner), f"规则 {rule.rule}：{text}"
+    yield from _of_priorities(pack)
+    yield from _of_classification(pack)
+    yield from _of_parameters(pack)
+
+
+def _of_priorities(pack: "Pack") -> Iterator[Found]:
     for position, priority in enumerate(pack.priorities):
         age = priority.because.living_alone_from_age
         if age is not None and age not in pack.parameters:
             yield ("priorities", position, "because"), f"没有参数 {age}，有：{_listed(pack.parameters)}"
+
+
+def _of_classification(pack: "Pack") -> Iterator[Found]:
+    for name in sorted(pack.classification.parameters - set(pack.parameters)):
+        yield ("classification",), f"没有参数 {name}，有：{_listed(pack.parameters)}"
+    for name in sorted(pack.classification.feeds - {expected.feed for expected in pack.feeds}):
+        yield ("classification",), f"名单 {name} 不在 feeds 中，该县不收它"
+
+
+def _of_parameters(pack: "Pack") -> Iterator[Found]:
     compared = {rule.threshold.parameter for rule in pack.rules if rule.threshold}
     for name, parameter in pack.parameters.items():
         if name in compared and min(dated.valid_from for dated in parameter.values) > pack.effective_from:

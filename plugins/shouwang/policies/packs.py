@@ -19,6 +19,7 @@ from pydantic import Field, ValidationError
 from yaml.nodes import MappingNode
 
 from shouwang.feeds.declarations import Declaration
+from shouwang.policies.classification import Classification
 from shouwang.policies.contradictions import contradictions
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.settings import settings
@@ -37,8 +38,9 @@ class Parameter(Declaration):
     """An effective-dated number (yuan, years …) of the policy, with its clause."""
 
     label: str
-    unit: Literal["yuan", "years", "months", "days", "times", "households"]
+    unit: Literal["yuan", "yuan_per_month", "years", "months", "days", "times", "households", "pieces"]
     clause: str
+    is_default: bool = False  # ours, until the county enters what it published
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
     def value_in(self, month: date) -> Decimal:
@@ -117,6 +119,7 @@ class Pack(Declaration):
     feeds: tuple[ExpectedFeed, ...]
     rules: tuple[Rule, ...]
     priorities: tuple[Priority, ...]
+    classification: Classification = Classification()
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.arrival_sheets import read_arrival_sheets
+from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
@@ -54,6 +55,7 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_quiet_sheets(cursor, version, *heading),
         *read_quality_sheets(cursor, version, *heading),
         *read_grid_sheets(cursor, version, *heading),
+        *read_category_sheets(cursor, version, *heading),
     ]
 
 

@@ -21,6 +21,7 @@ COLUMNS = (
     SheetColumn("核查日期", 16),
     SheetColumn("静默到（不含）", 14),
 )
+NOTE = "上次入户核查未发现风险，也没有新情况，本月不再交办；到期、数额明显增加或有新的规则触发即重新交办"
 READ = """
 select township_code, village_code, person_id, risk_label, value_amount, checked_amount, check_date, quiet_until_month
 from marts.fct_quiet_risk_months_v1
@@ -42,8 +43,7 @@ def read_quiet_sheets(cursor: Cursor, version: Version, title: str, subtitle: st
         name = names[person].name if person in names else UNKNOWN
         said = (_amount(value), _amount(checked), _day(day), write_month(until))
         rows.append(SheetRow((position, *places, name, label, *said)))
-    note = f"{subtitle}　　上次入户核查未发现风险，也没有新情况，本月不再交办；到期、数额明显增加或有新的规则触发即重新交办"
-    return [Sheet("核查后静默", f"{title}·核查后静默", note, COLUMNS, tuple(rows), frozen=2)]
+    return [Sheet("核查后静默", f"{title}·核查后静默", f"{subtitle}　　{NOTE}", COLUMNS, tuple(rows), frozen=2)]
 
 
 def _amount(amount: Decimal | None) -> str:

@@ -18,6 +18,7 @@ from shouwang.feeds.declarations import vocabulary
 from shouwang.people.claims import precedence_rows
 from shouwang.policies import Pack, packs
 from shouwang.quality import QualityRule, quality_facts, quality_rules
+from shouwang.warehouse.classification_rows import classification_rows
 
 FOREVER = date(9999, 12, 31)
 
@@ -79,6 +80,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
             for signal in p.because.signals
             for attribute in (p.because.attributes or (None,))
         ],
+        **classification_rows(pack),
     }
 
 
@@ -86,8 +88,9 @@ def _parameter_rows(pack: Pack, name: str) -> list[tuple[Any, ...]]:
     parameter = pack.parameters[name]
     values = sorted(parameter.values, key=lambda dated: dated.valid_from)
     ends = [dated.valid_from for dated in values[1:]] + [FOREVER]
+    said = (pack.version, name, parameter.label, parameter.unit, parameter.clause)
     return [
-        (pack.version, name, parameter.label, parameter.unit, parameter.clause, dated.valid_from, end, dated.value)
+        (*said, dated.valid_from, end, dated.value, parameter.is_default)
         for dated, end in zip(values, ends, strict=True)
     ]
 

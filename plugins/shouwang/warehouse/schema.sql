@@ -427,6 +427,7 @@ create table if not exists reference.policy_parameters (
     valid_from date not null, valid_to date not null, value numeric(14, 2) not null,
     primary key (policy_version, parameter, valid_from)
 );
+alter table reference.policy_parameters add column if not exists is_default boolean not null default false;
 create table if not exists reference.policy_rules (
     policy_version text not null, rule_code text not null, rule_position integer not null, risk_label text not null,
     feed text not null, signal_code text not null, threshold_parameter text, operator text
@@ -444,6 +445,33 @@ create table if not exists reference.policy_priorities (
 );
 create table if not exists reference.policy_priority_signals (
     policy_version text not null, priority_group text not null, signal_code text not null, attribute text
+);
+-- How a locality classes its households: what makes a category official, and what proposes it.
+create table if not exists reference.policy_categories (
+    policy_version text not null, category_code text not null, category_rank integer not null,
+    category_label text not null, clause text not null, is_final boolean not null, is_exclusive boolean not null,
+    primary key (policy_version, category_code)
+);
+create table if not exists reference.policy_category_facts (
+    policy_version text not null, category_code text not null, feed text not null, fact_code text, left_kind_code text
+);
+create table if not exists reference.policy_category_conditions (
+    policy_version text not null, category_code text not null, condition_position integer not null,
+    measure_code text not null, measure_label text not null, unit_label text not null, operator text not null
+    check (operator in ('under', 'at_most', 'over', 'at_least')), amount numeric(14, 2), parameter text,
+    month_count integer not null, ratio_parameter text,
+    unknown_code text not null check (unknown_code in ('not_judged', 'to_check')), clause text not null,
+    primary key (policy_version, category_code, condition_position)
+);
+create table if not exists reference.policy_category_transitions (
+    policy_version text not null, category_code text not null, recognised_before date not null,
+    standard_parameter text not null, lower_parameter text not null, upper_parameter text not null,
+    term_parameter text not null, notice_parameter text not null, clause text not null,
+    primary key (policy_version, category_code)
+);
+create table if not exists reference.policy_single_grounds (
+    policy_version text not null, of_category_code text not null, into_category_code text not null, feed text not null,
+    kind_code text, grade_code text, ground_label text not null, clause text not null
 );
 -- Which township a login of role township works for; row-level security reads it.
 create table if not exists reference.township_logins (login_name text primary key, township_code text not null);
