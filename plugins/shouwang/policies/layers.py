@@ -1,8 +1,8 @@
 """Packs as files: what a county's pack leaves unsaid its city's says, and what that leaves unsaid its province's.
 
 Layers are laid over each other before anything is checked, piece by piece as they are named: mappings by key, lists of
-mappings by the first key of each (``rule``, ``feed``, ``group``, ``valid_from``); any other list replaces the one
-below it. Every piece remembers its file and line, so that a refusal can name them.
+mappings by the first key of each (``rule``, ``feed``, ``group``, ``valid_from``) where these differ; any other list
+replaces the one below it. Every piece remembers its file and line, so that a refusal can name them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,7 +80,11 @@ def _merged(below: Node, above: Node) -> Node:
         for key, value in above.value:
             said[key.value] = (key, _merged(said[key.value][1], value) if key.value in said else value)
         return MappingNode(above.tag, list(said.values()), above.start_mark, above.end_mark)
-    if isinstance(below, SequenceNode) and isinstance(above, SequenceNode) and _are_named([*below.value, *above.value]):
+    if (
+        isinstance(below, SequenceNode)
+        and isinstance(above, SequenceNode)
+        and all(map(_are_named, (below.value, above.value)))
+    ):
         named = {_name(item): item for item in below.value}
         for item in above.value:
             named[_name(item)] = _merged(named[_name(item)], item) if _name(item) in named else item
@@ -89,7 +93,9 @@ def _merged(below: Node, above: Node) -> Node:
 
 
 def _are_named(items: Sequence[Node]) -> bool:
-    return all(isinstance(item, MappingNode) and item.value for item in items)
+    if not all(isinstance(item, MappingNode) and item.value for item in items):
+        return False
+    return len({_name(item) for item in items}) == len(items)
 
 
 def _name(item: Node) -> tuple[str, str]:
