@@ -12,7 +12,7 @@ old_stock as (
 
 registered as (
 
-    select * from {{ ref('stg_rural_revitalization__formerly_registered_people') }}
+    select * from {{ ref('stg_rural_revitalization__formerly_poor_people') }}
 
 ),
 
