@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from shouwang.feeds import feeds
 from shouwang.feeds.declarations import Declaration
+from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck, find_slips
 
 HERE = Path(__file__).parent
 
@@ -31,7 +32,7 @@ class Parameter(Declaration):
     """An effective-dated number (yuan, years …) of the policy, with its clause."""
 
     label: str
-    unit: Literal["yuan", "years", "months", "days", "times", "households"]
+    unit: Literal["yuan", "years", "months", "days", "times", "households", "items"]
     clause: str
     values: tuple[DatedValue, ...] = Field(min_length=1)
 
@@ -111,6 +112,9 @@ class Pack(Declaration):
     feeds: tuple[ExpectedFeed, ...]
     rules: tuple[Rule, ...]
     priorities: tuple[Priority, ...]
+    integrity: tuple[IntegrityCheck, ...] = ()
+    delivery: tuple[DeliveryCheck, ...] = ()
+    hardships: tuple[Hardship, ...] = ()
     version: str
 
     @model_validator(mode="after")
@@ -124,6 +128,15 @@ class Pack(Declaration):
                 raise ValueError(f"rule {rule.rule}: no parameter {rule.threshold.parameter}")
             if isinstance(rule.attributes, str) and rule.attributes not in self.lists:
                 raise ValueError(f"rule {rule.rule}: no list {rule.attributes}")
+        return self
+
+    @model_validator(mode="after")
+    def checks_hold_together(self) -> "Pack":
+        """Refuse a doubt, a gap or a hardship that names what there is not."""
+        expected = {expectation.feed for expectation in self.feeds}
+        slips = find_slips(self.integrity, self.delivery, self.hardships, set(self.parameters), expected)
+        if slip := next(slips, None):
+            raise ValueError(slip)
         return self
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:
