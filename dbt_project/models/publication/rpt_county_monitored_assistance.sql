@@ -30,7 +30,7 @@ located as (
         households.township_code,
         households.village_code,
         assisted.identified_month,
-        assisted.identified_month is not distinct from {{ built_month() }} as is_new,
+        coalesce(assisted.identified_month = {{ built_month() }}, false) as is_new,
         assisted.is_eliminated,
         assisted.member_count,
         assisted.able_count,

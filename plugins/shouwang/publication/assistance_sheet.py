@@ -1,4 +1,4 @@
-"""监测对象帮扶: each monitored household with its labour, risks, measures, who is responsible, and what is missing (LA-09)."""
+"""监测对象帮扶: each monitored household with labour, risks, measures, who is responsible, what is missing (LA-09)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -61,9 +61,10 @@ def _write_row(position: int, version: Version, row: Sequence[Any], head: str, h
     _, _, township, village, identified, is_eliminated, is_new, members, able, risks, *texts = row
     state = "已消除" if is_eliminated else "本月新识别" if is_new else "未消除"
     measures: tuple[str | int, ...] = ("未报", *texts[2:]) if texts[1] is None else tuple(texts[1:])
+    place = [name_place(code, version.month) if code else "—" for code in (township, village)]
     return SheetRow(
         (
-            *(position, *(name_place(code, version.month) if code else "—" for code in (township, village)), head or "—"),
+            *(position, *place, head or "—"),
             *(write_month(identified) if identified else "—", state, *_write_counts(members, able)),
             *(_write_scope(risks), texts[0], helper or "（未填）", *measures),
         )

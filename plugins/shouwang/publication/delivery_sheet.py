@@ -59,20 +59,14 @@ def read_delivery_sheets(cursor: Cursor, version: Version, title: str, subtitle:
 def _write_rows(cursor: Cursor, version: Version, found: Sequence[tuple[Any, ...]]) -> tuple[SheetRow, ...]:
     heads = read_identities(cursor, version, [row[4] for row in found if row[4]])
     names = _name_people(cursor, [(row[6], row[7]) for row in found if row[5]])
-    return tuple(
-        SheetRow(
-            (
-                *(position, label, DISPOSITIONS[disposition]),
-                *(name_place(code, version.month) if code else UNKNOWN for code in (township, village)),
-                heads[head].name if head in heads else UNKNOWN,
-                names.get((delivery, row), UNKNOWN) if person else "—",
-                *(text, in_charge),
-            )
-        )
-        for position, (label, disposition, township, village, head, person, delivery, row, text, in_charge) in enumerate(
-            found, start=1
-        )
-    )
+    rows = []
+    for position, (label, disposition, *places, head, person, delivery, row, text, in_charge) in enumerate(found, 1):
+        place = [name_place(code, version.month) if code else UNKNOWN for code in places]
+        head_name = heads[head].name if head in heads else UNKNOWN
+        person_name = names.get((delivery, row), UNKNOWN) if person else "—"
+        who = (*place, head_name, person_name)
+        rows.append(SheetRow((position, label, DISPOSITIONS[disposition], *who, text, in_charge)))
+    return tuple(rows)
 
 
 def _name_people(cursor: Cursor, records: Sequence[Record]) -> dict[Record, str]:

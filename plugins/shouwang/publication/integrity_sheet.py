@@ -51,13 +51,10 @@ def _read_rows(cursor: Cursor, version: Version) -> tuple[SheetRow, ...]:
     found = cursor.fetchall()
     heads = read_identities(cursor, version, [head for _, _, _, head, *_ in found if head])
     names = read_record_names(cursor, "person_name", [(row[5], row[6], row[7]) for row in found])
-    return tuple(
-        SheetRow(
-            (
-                *(position, label, *(name_place(code, version.month) if code else UNKNOWN for code in (town, village))),
-                *(heads[head].name if head in heads else UNKNOWN, names.get((delivery, row)) or UNKNOWN),
-                *(text, relief, checker),
-            )
-        )
-        for position, (label, town, village, head, _, _, delivery, row, text, relief, checker) in enumerate(found, 1)
-    )
+    rows = []
+    for position, (label, *places, head, _, _, delivery, row, text, relief, checker) in enumerate(found, 1):
+        place = [name_place(code, version.month) if code else UNKNOWN for code in places]
+        head_name = heads[head].name if head in heads else UNKNOWN
+        who = (*place, head_name, names.get((delivery, row)) or UNKNOWN)
+        rows.append(SheetRow((position, label, *who, text, relief, checker)))
+    return tuple(rows)

@@ -39,8 +39,8 @@ def county_of(policy: str) -> str:
     return str(documents()[policy]["county"])
 
 
-def months_of(policy: str) -> list[date]:
-    return [date.fromisoformat(f"{month}-01") for month in documents()[policy]["months"]]
+def month_of(policy: str) -> date:
+    return date.fromisoformat(f"{documents()[policy]['month']}-01")
 
 
 def cases_of(policy: str) -> Iterator[Case]:
@@ -57,7 +57,7 @@ def cases_of(policy: str) -> Iterator[Case]:
 
 def _place(policy: str, key: str) -> tuple[date, str]:
     *month, feed = key.split()
-    return (date.fromisoformat(f"{month[0]}-01") if month else months_of(policy)[-1], feed)
+    return (date.fromisoformat(f"{month[0]}-01") if month else month_of(policy), feed)
 
 
 def _row(head: Person, son: Person, cells: dict[str, Any]) -> Listed:
@@ -65,16 +65,14 @@ def _row(head: Person, son: Person, cells: dict[str, Any]) -> Listed:
 
 
 def live_through(settings: Settings, policy: str) -> None:
-    """Send, land, build and publish the months of the policy's county, one after the other."""
-    county, cases = county_of(policy), list(cases_of(policy))
+    """Send every list of the policy's county, land them, and build and publish its month."""
+    county, month, cases = county_of(policy), month_of(policy), list(cases_of(policy))
     lists: dict[tuple[date, str], list[Listed]] = defaultdict(list)
     for case in cases:
         for place, rows in case.listed.items():
             lists[place] += rows
-    for month in months_of(policy):
-        put_register(settings, county, month, [person for case in cases for person in (case.head, case.son)])
-        for (sent, feed), rows in lists.items():
-            if sent == month:
-                put_list(settings, county, month, feed, rows)
-        land_month(settings, county, month)
-        publish_month(settings, county, month)
+    put_register(settings, county, month, [person for case in cases for person in (case.head, case.son)])
+    for (sent, feed), rows in lists.items():
+        put_list(settings, county, sent, feed, rows)
+    land_month(settings, county, month)
+    publish_month(settings, county, month)

@@ -36,14 +36,23 @@ kinds as (
 
 ),
 
-missing_lists as (
+named_lists as (
 
     select
         gaps.gap_reference,
-        string_agg('《' || feeds.feed_title || '》' collate "C", '、' order by feeds.feed_title collate "C") as missing_text
+        '《' || feeds.feed_title || '》' as list_text
     from gaps
     inner join feeds on feeds.feed = any(gaps.relief_feeds)
-    group by gaps.gap_reference
+
+),
+
+missing_lists as (
+
+    select
+        gap_reference,
+        string_agg(list_text, '、' order by list_text collate "C") as missing_text
+    from named_lists
+    group by gap_reference
 
 ),
 

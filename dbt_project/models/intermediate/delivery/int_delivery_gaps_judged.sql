@@ -37,10 +37,15 @@ people as (
 households_judged as (
 
     select
+        assisted.*,
         checks.gap_code,
         checks.counted_codes,
-        assisted.*,
-        registered.household_id is not null as is_registered_low_income
+        registered.household_id is not null as is_registered,
+        coalesce(assisted.deadline_date < {{ built_month() }} + interval '1 month', true) as is_deadline_over,
+        assisted.is_every_measure_dated
+        and assisted.first_started_date > assisted.deadline_date
+        and assisted.first_started_date >= {{ built_month() }} as is_begun_late,
+        assisted.measure_count > 0 and not assisted.measure_codes && checks.counted_codes as is_without_counted
     from assisted
     cross join checks
     left join registered on assisted.household_id = registered.household_id
@@ -53,17 +58,11 @@ lacking as (
     select * from households_judged
     where
         case gap_code
-            when 'measure_missing' then
-                is_open and measure_count = 0
-                and coalesce(deadline_date < {{ built_month() }} + interval '1 month', true)
-            when 'measure_late' then
-                is_open and is_every_measure_dated and first_started_date > deadline_date
-                and first_started_date >= {{ built_month() }}
-            when 'development_missing' then
-                is_open and measure_count > 0 and able_count > 0 and not measure_codes && counted_codes
-            when 'safety_net_missing' then
-                is_open and measure_count > 0 and member_count > 0 and able_count = 0
-                and not measure_codes && counted_codes and not is_registered_low_income
+            when 'measure_missing' then is_open and measure_count = 0 and is_deadline_over
+            when 'measure_late' then is_open and is_begun_late
+            when 'development_missing' then is_open and able_count > 0 and is_without_counted
+            when 'safety_net_missing'
+                then is_open and member_count > 0 and able_count = 0 and is_without_counted and not is_registered
             when 'measure_after_elimination' then begun_date is not null
         end
 
@@ -122,7 +121,8 @@ judged as (
         null as counted_code,
         case gap_code when 'measure_after_elimination' then begun_text else measures_listed_text end as basis_text,
         case gap_code when 'measure_after_elimination' then begun_date else first_started_date end as event_date,
-        case gap_code when 'measure_after_elimination' then eliminated_month else identified_month end as reported_month,
+        case gap_code when 'measure_after_elimination' then eliminated_month else identified_month end
+            as reported_month,
         deadline_date,
         able_count,
         delivery_id,

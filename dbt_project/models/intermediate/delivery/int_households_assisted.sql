@@ -25,36 +25,35 @@ parameters as (
 
 ),
 
-listed as (
+named as (
 
     select
         measures.household_id,
-        count(*)::integer as measure_count,
-        count(*) - count(measures.measure_started_date) as undated_count,
-        min(measures.measure_started_date) as first_started_date,
-        string_agg(
-            code_labels.label || '：' || measures.measure_name || case when measures.is_started then '' else '（未开展）' end,
-            '；' order by code_labels.label collate "C", measures.measure_name collate "C", measures.row_number
-        ) as measures_listed_text
+        measures.measure_name,
+        measures.measure_started_date,
+        households.is_eliminated
+        and measures.measure_started_date >= households.eliminated_month + interval '1 month' as is_begun_after,
+        code_labels.label || '：' || measures.measure_name || case when measures.is_started then '' else '（未开展）' end
+            as measure_text
     from measures
+    inner join households on measures.household_id = households.household_id
     inner join code_labels on measures.measure_kind_code = code_labels.code
-    group by measures.household_id
 
 ),
 
-begun_after as (
+listed as (
 
     select
-        measures.household_id,
-        min(measures.measure_started_date) as begun_date,
-        string_agg(distinct measures.measure_name collate "C", '、' order by measures.measure_name collate "C")
-            as begun_text
-    from measures
-    inner join households on measures.household_id = households.household_id
-    where
-        households.is_eliminated
-        and measures.measure_started_date >= households.eliminated_month + interval '1 month'
-    group by measures.household_id
+        household_id,
+        count(*)::integer as measure_count,
+        count(*) - count(measure_started_date) as undated_count,
+        min(measure_started_date) as first_started_date,
+        string_agg(measure_text, '；' order by measure_text collate "C") as measures_listed_text,
+        min(measure_started_date) filter (where is_begun_after) as begun_date,
+        string_agg(distinct measure_name collate "C", '、' order by measure_name collate "C")
+        filter (where is_begun_after) as begun_text
+    from named
+    group by household_id
 
 ),
 
@@ -73,17 +72,16 @@ assisted as (
         households.member_count,
         households.able_count,
         households.measure_codes,
-        case when households.measure_codes is not null then coalesce(listed.measure_count, 0) end as measure_count,
         listed.measures_listed_text,
         listed.first_started_date,
+        listed.begun_date,
+        listed.begun_text,
+        case when households.measure_codes is not null then coalesce(listed.measure_count, 0) end as measure_count,
         coalesce(listed.undated_count, 0) = 0 as is_every_measure_dated,
-        begun_after.begun_date,
-        begun_after.begun_text,
         (households.identified_month + interval '1 month')::date - 1 + parameters.parameter_value::integer
             as deadline_date
     from households
     left join listed on households.household_id = listed.household_id
-    left join begun_after on households.household_id = begun_after.household_id
     left join parameters on true
 
 )

@@ -98,7 +98,10 @@ missed as (
     where
         placed.is_judged
         and not placed.is_measured
-        and {{ months_between('placed.first_reported_month', built_month()) }} >= checks.threshold_amount
+        and (
+            not placed.is_in_relief
+            or {{ months_between('placed.first_reported_month', built_month()) }} >= checks.threshold_amount
+        )
         and {{ months_between('placed.reported_month', built_month()) }} < parameters.parameter_value
         and (placed.is_in_relief or exists (select from registered))
         and not exists (

@@ -83,7 +83,27 @@ filled as (
 explained as (
 
     select
-        *,
+        doubt_code,
+        person_id,
+        feed,
+        household_id,
+        list_month,
+        event_date,
+        value_amount,
+        item_count,
+        month_count,
+        threshold_amount,
+        record_count,
+        department_code,
+        check_position,
+        doubt_label,
+        checker_code,
+        checker_name,
+        document_number,
+        clause,
+        relief_text,
+        delivery_id,
+        row_number,
         department_name || '《' || feed_title || '》（' || to_char(list_month, 'FMYYYY"年"FMMM"月"') || '）：' || sentence
         || '（' || document_number || '第' || clause || '条）' as found_text
     from filled

@@ -76,8 +76,8 @@ summed as (
         max(threshold_amount) as threshold_amount,
         string_agg(distinct attribute collate "C", '、' order by attribute collate "C") as attribute,
         count(*)::integer as record_count,
-        (array_agg(delivery_id order by list_month desc, delivery_id, row_number))[1] as delivery_id,
-        (array_agg(row_number order by list_month desc, delivery_id, row_number))[1] as row_number
+        (array_agg(delivery_id order by list_month desc, delivery_id asc, row_number asc))[1] as delivery_id,
+        (array_agg(row_number order by list_month desc, delivery_id asc, row_number asc))[1] as row_number
     from doubtful
     group by doubt_code, person_id, feed
 

@@ -68,8 +68,8 @@ paid_twice as (
 
     select
         person_id,
-        (array_agg(delivery_id order by list_month desc, delivery_id, row_number))[1] as delivery_id,
-        (array_agg(row_number order by list_month desc, delivery_id, row_number))[1] as row_number,
+        (array_agg(delivery_id order by list_month desc, delivery_id asc, row_number asc))[1] as delivery_id,
+        (array_agg(row_number order by list_month desc, delivery_id asc, row_number asc))[1] as row_number,
         max(feed) as feed,
         max(list_month) as list_month,
         sum(paid_amount)::numeric(14, 2) as value_amount,
@@ -84,17 +84,17 @@ paid_twice as (
 listed_twice as (
 
     select
-        relief.person_id,
-        (array_agg(relief.delivery_id order by relief.ground_code collate "C"))[1] as delivery_id,
-        (array_agg(relief.row_number order by relief.ground_code collate "C"))[1] as row_number,
-        (array_agg(relief.feed order by relief.ground_code collate "C"))[1] as feed,
-        (array_agg(relief.list_month order by relief.ground_code collate "C"))[1] as list_month,
-        count(distinct relief.ground_code)::integer as item_count,
-        string_agg(distinct relief.relief_label collate "C", '、' order by relief.relief_label collate "C") as attribute
+        person_id,
+        (array_agg(delivery_id order by ground_code collate "C"))[1] as delivery_id,
+        (array_agg(row_number order by ground_code collate "C"))[1] as row_number,
+        (array_agg(feed order by ground_code collate "C"))[1] as feed,
+        (array_agg(list_month order by ground_code collate "C"))[1] as list_month,
+        count(distinct ground_code)::integer as item_count,
+        string_agg(distinct relief_label collate "C", '、' order by relief_label collate "C") as attribute
     from relief
-    inner join exclusive_rolls on relief.ground_code = exclusive_rolls.ground_code
-    group by relief.person_id
-    having count(distinct relief.ground_code) > 1
+    where ground_code in (select exclusive_rolls.ground_code from exclusive_rolls)
+    group by person_id
+    having count(distinct ground_code) > 1
 
 ),
 
