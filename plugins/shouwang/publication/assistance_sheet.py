@@ -59,15 +59,15 @@ def read_assistance_sheets(cursor: Cursor, version: Version, title: str, subtitl
 
 def _write_row(position: int, version: Version, row: Sequence[Any], head: str, helper: str) -> SheetRow:
     _, _, township, village, identified, is_eliminated, is_new, members, able, risks, *texts = row
-    state = "已消除" if is_eliminated else "本月新识别" if is_new else "未消除"
-    measures: tuple[str | int, ...] = ("未报", *texts[2:]) if texts[1] is None else tuple(texts[1:])
+    risks_text, measure_count, measures_text, gaps_text = texts
     place = [name_place(code, version.month) if code else "—" for code in (township, village)]
+    month = write_month(identified) if identified else "—"
+    state = "已消除" if is_eliminated else "本月新识别" if is_new else "未消除"
+    risk: tuple[str, str] = (_write_scope(risks), risks_text)
+    measures: tuple[str | int, str] = ("未报" if measure_count is None else measure_count, measures_text)
+    who = (head or "—", month, state)
     return SheetRow(
-        (
-            *(position, *place, head or "—"),
-            *(write_month(identified) if identified else "—", state, *_write_counts(members, able)),
-            *(_write_scope(risks), texts[0], helper or "（未填）", *measures),
-        )
+        (position, *place, *who, *_write_counts(members, able), *risk, helper or "（未填）", *measures, gaps_text)
     )
 
 

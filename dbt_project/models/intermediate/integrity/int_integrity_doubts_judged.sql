@@ -73,7 +73,7 @@ summed as (
         sum(value_amount)::numeric(14, 2) as value_amount,
         sum(item_count)::integer as item_count,
         max(month_count) as month_count,
-        max(threshold_amount) as threshold_amount,
+        max(threshold_amount)::numeric(14, 2) as threshold_amount,
         string_agg(distinct attribute collate "C", '、' order by attribute collate "C") as attribute,
         count(*)::integer as record_count,
         (array_agg(delivery_id order by list_month desc, delivery_id asc, row_number asc))[1] as delivery_id,
