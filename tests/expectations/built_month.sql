@@ -207,3 +207,44 @@ insert into {schema}.rpt_county_single_proposals
 select '411024', month, household_id, township_code, village_code, household_id * 10 + 2, category_label, '低保对象',
        '一、二级重度残疾', '户属边缘易致贫户'
 from {schema}.fct_household_category_months where household_id = 4;
+
+-- Somebody of 1 is a public employee, somebody of 2 has a car; 1 has no measure, 2 a risk of school and nothing for it.
+insert into {schema}.fct_integrity_doubts
+    (county_code, month, doubt_code, person_id, feed, household_id, department_code, list_month, threshold_amount,
+     record_count, checker_code, clause, delivery_id, row_number)
+select '411024', date '2022-01-01', doubt_code, person_id, 'civil_affairs_dibao', person_id / 10, 'finance',
+       date '2022-01-01', threshold_amount, 1, checker_code, clause, 3, 1
+from (values ('public_employee', 11, null), ('vehicle_owner', 21, 0)) as doubt (doubt_code, person_id, threshold_amount)
+inner join reference.policy_integrity_checks using (doubt_code)
+where policy_version = '{version}';
+
+insert into {schema}.rpt_county_integrity_doubts
+    (county_code, month, doubt_code, person_id, feed, check_position, household_id, found_text, checker_name,
+     delivery_id, row_number)
+select '411024', month, doubt_code, person_id, feed, 0, household_id, '比对为国家公职人员', '乡村振兴局', delivery_id, row_number
+from {schema}.fct_integrity_doubts;
+
+insert into {schema}.fct_delivery_gaps
+    (county_code, month, gap_code, gap_reference, household_id, hardship_code, disposition_code, threshold_amount,
+     in_charge_code, clause)
+select '411024', date '2022-01-01', gap_code, 'household:' || household_id, household_id, gap.hardship_code,
+       'find_cause', threshold_amount, coalesce(asked.in_charge_code, hardship.in_charge_code), asked.clause
+from (values ('measure_missing', 1, null, null), ('relief_missing', 2, 'education', 1))
+    as gap (gap_code, household_id, hardship_code, threshold_amount)
+inner join reference.policy_delivery_checks as asked using (gap_code)
+left join reference.policy_hardships as hardship
+    on hardship.policy_version = asked.policy_version and hardship.hardship_code = gap.hardship_code
+where asked.policy_version = '{version}';
+
+insert into {schema}.rpt_county_delivery_gaps
+    (county_code, month, gap_code, gap_reference, check_position, disposition_code, household_id, found_text,
+     in_charge_code, in_charge_name)
+select '411024', month, gap_code, gap_reference, 0, disposition_code, household_id, '名单上没有任何帮扶措施', in_charge_code, '教体局'
+from {schema}.fct_delivery_gaps;
+
+insert into {schema}.rpt_county_monitored_assistance
+    (county_code, month, household_id, is_new, is_eliminated, member_count, able_count, monitored_risk_count, gaps_text,
+     delivery_id, row_number)
+select '411024', date '2022-01-01', household_id, false, false, 2, 1, 1,
+       case when household_id <= 2 then '名单上没有任何帮扶措施' end, 1, household_id
+from {schema}.dim_households where household_id <= 3;

@@ -5,6 +5,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from shouwang.feeds import feeds
+from shouwang.policies.delivery import find_slips
 
 if TYPE_CHECKING:
     from shouwang.policies.layers import Location
@@ -28,6 +29,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_priorities(pack)
     yield from _of_classification(pack)
     yield from _of_parameters(pack)
+    yield from _of_delivery(pack)
 
 
 def _of_priorities(pack: "Pack") -> Iterator[Found]:
@@ -42,6 +44,17 @@ def _of_classification(pack: "Pack") -> Iterator[Found]:
         yield ("classification",), f"没有参数 {name}，有：{_listed(pack.parameters)}"
     for name in sorted(pack.classification.feeds - {expected.feed for expected in pack.feeds}):
         yield ("classification",), f"名单 {name} 不在 feeds 中，该县不收它"
+
+
+def _of_delivery(pack: "Pack") -> Iterator[Found]:
+    expected = {expectation.feed for expectation in pack.feeds}
+    places: dict[str, Location] = {
+        **{check.doubt: ("integrity", place) for place, check in enumerate(pack.integrity)},
+        **{check.gap: ("delivery", place) for place, check in enumerate(pack.delivery)},
+        **{hardship.hardship: ("hardships", place) for place, hardship in enumerate(pack.hardships)},
+    }
+    for owner, text in find_slips(pack.integrity, pack.delivery, pack.hardships, set(pack.parameters), expected):
+        yield places[owner], text
 
 
 def _of_parameters(pack: "Pack") -> Iterator[Found]:

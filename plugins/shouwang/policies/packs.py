@@ -21,6 +21,7 @@ from yaml.nodes import MappingNode
 from shouwang.feeds.declarations import Declaration
 from shouwang.policies.classification import Classification
 from shouwang.policies.contradictions import contradictions
+from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.settings import settings
 
@@ -120,6 +121,9 @@ class Pack(Declaration):
     rules: tuple[Rule, ...]
     priorities: tuple[Priority, ...]
     classification: Classification = Classification()
+    integrity: tuple[IntegrityCheck, ...] = ()
+    delivery: tuple[DeliveryCheck, ...] = ()
+    hardships: tuple[Hardship, ...] = ()
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

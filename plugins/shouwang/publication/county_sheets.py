@@ -7,8 +7,11 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.arrival_sheets import read_arrival_sheets
 from shouwang.publication.category_sheets import read_category_sheets
+from shouwang.publication.assistance_sheet import read_assistance_sheets
+from shouwang.publication.delivery_sheet import read_delivery_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
+from shouwang.publication.integrity_sheet import read_integrity_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
 from shouwang.publication.quality_sheets import read_quality_sheets
 from shouwang.publication.quiet_sheet import read_quiet_sheets
@@ -56,6 +59,9 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_quality_sheets(cursor, version, *heading),
         *read_grid_sheets(cursor, version, *heading),
         *read_category_sheets(cursor, version, *heading),
+        *read_integrity_sheets(cursor, version, *heading),
+        *read_delivery_sheets(cursor, version, *heading),
+        *read_assistance_sheets(cursor, version, *heading),
     ]
 
 

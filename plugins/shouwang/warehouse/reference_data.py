@@ -81,6 +81,39 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
             for attribute in (p.because.attributes or (None,))
         ],
         **classification_rows(pack),
+        **delivery_rows(pack),
+    }
+
+
+def delivery_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
+    """What the pack says of relief already decided: lists of codes, doubts, gaps and hardships."""
+    version = pack.version
+    return {
+        "policy_lists": [(version, name, code) for name, said in pack.lists.items() for code in said.values],
+        "policy_integrity_checks": [
+            (
+                *(version, c.doubt, position, c.label, list(c.evidence), list(c.codes), c.measure, c.parameter),
+                *(c.operator, c.asks_unknown, c.checker, c.clause, c.clause_text, c.sentence),
+            )
+            for position, c in enumerate(pack.integrity)
+        ],
+        "policy_delivery_checks": [
+            (
+                *(version, c.gap, position, c.label, list(c.codes), c.parameter, c.in_charge),
+                *(c.clause, c.clause_text, c.sentence),
+            )
+            for position, c in enumerate(pack.delivery)
+        ],
+        "policy_hardships": [
+            (version, h.hardship, h.label, h.in_charge, h.clause, list(h.risks), list(h.relief), list(h.measures))
+            for h in pack.hardships
+        ],
+        "policy_hardship_signals": [
+            (version, h.hardship, said.signal, attribute)
+            for h in pack.hardships
+            for said in h.signals
+            for attribute in (said.attributes or (None,))
+        ],
     }
 
 

@@ -473,5 +473,31 @@ create table if not exists reference.policy_single_grounds (
     policy_version text not null, of_category_code text not null, into_category_code text not null, feed text not null,
     kind_code text, grade_code text, ground_label text not null, clause text not null
 );
+-- What a pack says of relief already decided: doubts about it, gaps in its delivery, hardships and who relieves them.
+create table if not exists reference.policy_lists (
+    policy_version text not null, list_code text not null, code text not null,
+    primary key (policy_version, list_code, code)
+);
+create table if not exists reference.policy_integrity_checks (
+    policy_version text not null, doubt_code text not null, check_position integer not null, doubt_label text not null,
+    evidence_codes text[] not null, counted_codes text[] not null,
+    measure_basis text check (measure_basis in ('value', 'count', 'months')), threshold_parameter text,
+    operator text check (operator in ('over', 'at_least', 'under')), asks_unknown boolean not null,
+    checker_code text not null, clause text not null, clause_text text not null, sentence text not null,
+    primary key (policy_version, doubt_code)
+);
+create table if not exists reference.policy_delivery_checks (
+    policy_version text not null, gap_code text not null, check_position integer not null, gap_label text not null,
+    counted_codes text[] not null, threshold_parameter text, in_charge_code text, clause text not null,
+    clause_text text not null, sentence text not null, primary key (policy_version, gap_code)
+);
+create table if not exists reference.policy_hardships (
+    policy_version text not null, hardship_code text not null, hardship_label text not null, in_charge_code text not null,
+    clause text not null, risk_codes text[] not null, relief_feeds text[] not null, measure_codes text[] not null,
+    primary key (policy_version, hardship_code)
+);
+create table if not exists reference.policy_hardship_signals (
+    policy_version text not null, hardship_code text not null, signal_code text not null, attribute text
+);
 -- Which township a login of role township works for; row-level security reads it.
 create table if not exists reference.township_logins (login_name text primary key, township_code text not null);

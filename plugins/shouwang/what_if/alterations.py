@@ -7,7 +7,16 @@ from decimal import Decimal, InvalidOperation
 
 from shouwang.policies import Pack, Parameter
 
-UNITS = {"yuan": "元", "years": "岁", "months": "个月", "days": "天", "times": "倍", "households": "户"}
+UNITS = {
+    "yuan": "元",
+    "yuan_per_month": "元/月",
+    "years": "岁",
+    "months": "个月",
+    "days": "天",
+    "times": "倍",
+    "households": "户",
+    "pieces": "件",
+}
 PLACES = Decimal("0.01")
 LIMIT = Decimal(10) ** 12  # what the warehouse's column holds
 

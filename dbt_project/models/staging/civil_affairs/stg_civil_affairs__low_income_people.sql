@@ -12,7 +12,8 @@ with listed as (
             delivery_id,
             row_number,
             person_id,
-            '{{ kind }}'::text as low_income_kind_code
+            '{{ kind }}'::text as low_income_kind_code,
+            approved_date
         from ({{ pinned_rows(roll, months='newest') }}) as pinned
         {% if not loop.last %}
             union all

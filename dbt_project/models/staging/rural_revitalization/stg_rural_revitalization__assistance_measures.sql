@@ -12,6 +12,7 @@ listed as (
         household_id,
         measure_kind_code,
         measure_name,
+        measure_started_date,
         measure_state_code <> 'not_started' as is_started
     from pinned
 
