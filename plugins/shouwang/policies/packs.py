@@ -5,6 +5,7 @@ published row can say by which wording it was judged.
 """
 
 import hashlib
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,9 +16,10 @@ import yaml
 from pydantic import Field, model_validator
 
 from shouwang.feeds import feeds
-from shouwang.feeds.declarations import Declaration
+from shouwang.feeds.declarations import Declaration, vocabulary
 
 HERE = Path(__file__).parent
+EXTENTS = ("individual", "prominent", "large_scale")
 
 
 class DatedValue(Declaration):
@@ -97,6 +99,31 @@ class Priority(Declaration):
     because: PriorityBecause
 
 
+class Change(Declaration):
+    """One of the changes ①–⑨ a monitored household may have, in their order, and the rules that tell of it (LA-02)."""
+
+    change: str
+    rules: tuple[str, ...] = ()
+
+
+class Grade(Declaration):
+    """How pressing the risks of some rules are (LS-05)."""
+
+    grade: Literal["urgent", "high", "ordinary"]
+    label: str
+    clause: str
+    rules: tuple[str, ...]
+
+
+class Consultation(Declaration):
+    """Who is consulted about risks of an extent (LS-14)."""
+
+    extent: Literal["individual", "prominent", "large_scale"]
+    label: str
+    consulted: str
+    clause: str
+
+
 class Pack(Declaration):
     """One locality's policy; ``county_prefix`` is a 4-digit city or a 6-digit county code."""
 
@@ -110,6 +137,9 @@ class Pack(Declaration):
     lists: dict[str, CodeList]
     feeds: tuple[ExpectedFeed, ...]
     rules: tuple[Rule, ...]
+    changes: tuple[Change, ...]
+    grades: tuple[Grade, ...]
+    consultations: tuple[Consultation, ...]
     priorities: tuple[Priority, ...]
     version: str
 
@@ -124,6 +154,20 @@ class Pack(Declaration):
                 raise ValueError(f"rule {rule.rule}: no parameter {rule.threshold.parameter}")
             if isinstance(rule.attributes, str) and rule.attributes not in self.lists:
                 raise ValueError(f"rule {rule.rule}: no list {rule.attributes}")
+        return self
+
+    @model_validator(mode="after")
+    def every_rule_is_graded(self) -> "Pack":
+        """Refuse a rule with no grade or two, changes that are not the nine, an extent nobody is consulted about."""
+        graded = Counter(rule for grade in self.grades for rule in grade.rules)
+        if wrong := sorted(graded.keys() ^ {r.rule for r in self.rules}) + [r for r, n in graded.items() if n > 1]:
+            raise ValueError(f"not one grade, or no rule: {wrong}")
+        changes = [code for code in vocabulary()["change_code"]["codes"].values() if code != "no_change"]
+        told = {rule for change in self.changes for rule in change.rules}
+        if [change.change for change in self.changes] != changes or told - graded.keys():
+            raise ValueError(f"changes: expected {changes}, each told by rules of the pack")
+        if sorted(consultation.extent for consultation in self.consultations) != sorted(EXTENTS):
+            raise ValueError(f"consultations: expected one for each of {EXTENTS}")
         return self
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.arrival_sheets import read_arrival_sheets
+from shouwang.publication.change_sheet import read_change_sheets
+from shouwang.publication.cluster_sheet import read_cluster_sheets
+from shouwang.publication.elimination_sheet import read_elimination_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
@@ -13,6 +16,7 @@ from shouwang.publication.quality_sheets import read_quality_sheets
 from shouwang.publication.scorecard_sheet import read_scorecard_sheet
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
+from shouwang.publication.watch_sheet import read_watch_sheets
 from shouwang.publication.wording import name_place, write_month, write_share
 
 TOWNSHIPS = (
@@ -52,6 +56,10 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         read_progress_sheet(cursor, version, *heading),
         *read_quality_sheets(cursor, version, *heading),
         *read_grid_sheets(cursor, version, *heading),
+        *read_change_sheets(cursor, version, *heading),
+        *read_watch_sheets(cursor, version, *heading),
+        *read_elimination_sheets(cursor, version, *heading),
+        *read_cluster_sheets(cursor, version, *heading),
     ]
 
 

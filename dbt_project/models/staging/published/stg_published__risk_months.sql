@@ -15,7 +15,9 @@ earlier as (
         person_id,
         department_code,
         reported_month,
-        attribute
+        attribute,
+        village_code,
+        first_known_month
     from risk_months
     where county_code = {{ county() }} and month < {{ built_month() }}
 

@@ -8,6 +8,7 @@ counted as (
 
     select distinct on (household_id)
         household_id,
+        delivery_id,
         compliant_expense_amount,
         income_per_person_amount
     from pinned
