@@ -1,14 +1,16 @@
 {% macro log_choose(whole, part) -%}
-    (lgamma({{ whole }} + 1) - lgamma({{ part }} + 1) - lgamma({{ whole }} - {{ part }} + 1))
+    (lgamma(({{ whole }}) + 1) - lgamma(({{ part }}) + 1) - lgamma(({{ whole }}) - ({{ part }}) + 1))
 {%- endmacro %}
 
+{#- The smallest power exp() takes without an error is above -745; what is smaller adds nothing to a sum. -#}
 {% macro hypergeometric_tail(observed, drawn, marked, whole) -%}
     (
         select
-            sum(exp(
+            sum(exp(greatest(
+                -700,
                 {{ log_choose(marked, 'hit.count') }} + {{ log_choose(whole ~ ' - ' ~ marked, drawn ~ ' - hit.count') }}
                 - {{ log_choose(whole, drawn) }}
-            ))
+            )))
         from generate_series(
             greatest({{ observed }}, {{ drawn }} + {{ marked }} - {{ whole }}), least({{ drawn }}, {{ marked }})
         ) as hit (count)
@@ -17,7 +19,7 @@
 
 {% macro even_tail(observed, tosses) -%}
     (
-        select sum(exp({{ log_choose(tosses, 'hit.count') }} - {{ tosses }} * ln(2::double precision)))
+        select sum(exp(greatest(-700, {{ log_choose(tosses, 'hit.count') }} - {{ tosses }} * ln(2::double precision))))
         from generate_series({{ observed }}, {{ tosses }}) as hit (count)
     )
 {%- endmacro %}

@@ -16,7 +16,9 @@ summed as (
         household_id,
         array_agg(distinct change_number order by change_number) as change_codes,
         string_agg(distinct change_mark collate "C", '' order by change_mark collate "C") as change_marks,
-        string_agg(distinct change_mark || change_label collate "C", '、' order by change_mark || change_label collate "C")
+        string_agg(
+            distinct change_mark || change_label collate "C", '、' order by change_mark || change_label collate "C"
+        )
             as change_labels
     from changes
     group by household_id

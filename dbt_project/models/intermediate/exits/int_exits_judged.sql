@@ -47,7 +47,7 @@ before as (
         basis.monitored_code
     from published
     cross join lateral unnest(published.monitored_codes) as basis (monitored_code)
-    where published.month = (select max(last.month) from published as last)
+    where published.month = (select max(newest.month) from published as newest)
 
 ),
 
@@ -81,9 +81,9 @@ left_now as (
 judged as (
 
     select
+        left_now.left_date,
         coalesce(gone.household_id, left_now.household_id) as household_id,
         coalesce(gone.monitored_code, left_now.monitored_code) as monitored_code,
-        left_now.left_date,
         case
             when left_now.household_id is not null then 'left_relief'
             when national.is_eliminated then 'risk_eliminated'

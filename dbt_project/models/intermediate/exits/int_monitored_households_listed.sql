@@ -46,15 +46,25 @@ bases as (
 
 ),
 
-listed as (
+labelled as (
 
     select
         bases.household_id,
-        array_agg(bases.monitored_code order by bases.monitored_code collate "C") as monitored_codes,
-        string_agg(labels.monitored_label, '、' order by bases.monitored_code collate "C") as monitored_labels
+        bases.monitored_code,
+        labels.monitored_label
     from bases
     inner join labels on bases.monitored_code = labels.monitored_code
-    group by bases.household_id
+
+),
+
+listed as (
+
+    select
+        household_id,
+        array_agg(monitored_code order by monitored_code collate "C") as monitored_codes,
+        string_agg(monitored_label, '、' order by monitored_code collate "C") as monitored_labels
+    from labelled
+    group by household_id
 
 )
 

@@ -25,11 +25,16 @@ clauses as (
 limits as (
 
     select
-        (max(parameter_value) filter (where parameter_code = 'monitoring_range_amount'))::numeric(14, 2) as range_amount,
-        (max(parameter_value) filter (where parameter_code = 'watched_income_ratio'))::numeric(14, 2) as watched_income_ratio,
-        (max(parameter_value) filter (where parameter_code = 'sufficient_income_ratio'))::numeric(14, 2) as sufficient_income_ratio,
-        (max(parameter_value) filter (where parameter_code = 'elimination_months'))::integer as elimination_months,
-        (max(parameter_value) filter (where parameter_code = 'income_age_months'))::integer as income_age_months
+        (max(parameter_value) filter (where parameter_code = 'monitoring_range_amount'))::numeric(14, 2)
+            as range_amount,
+        (max(parameter_value) filter (where parameter_code = 'watched_income_ratio'))::numeric(14, 2)
+            as watched_income_ratio,
+        (max(parameter_value) filter (where parameter_code = 'sufficient_income_ratio'))::numeric(14, 2)
+            as sufficient_income_ratio,
+        (max(parameter_value) filter (where parameter_code = 'elimination_months'))::integer
+            as elimination_months,
+        (max(parameter_value) filter (where parameter_code = 'income_age_months'))::integer
+            as income_age_months
     from parameters
 
 ),

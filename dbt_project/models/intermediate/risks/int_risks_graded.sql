@@ -68,8 +68,9 @@ extended as (
                 and exists (
                     select 1 from clusters
                     where
-                        clusters.cluster_area_code in ({{ county() }}, households.township_code, households.village_code)
-                        and (clusters.change_number = 0 or clusters.change_number = any(changes.change_codes))
+                        clusters.cluster_area_code
+                        in ({{ county() }}, households.township_code, households.village_code)
+                        and clusters.change_number = any(0::smallint || changes.change_codes)
                 )
                 then 'large_scale'
             when rules.is_sudden or grades.grade_code = 'urgent' then 'prominent'

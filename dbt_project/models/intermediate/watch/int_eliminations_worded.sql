@@ -9,10 +9,14 @@ told as (
     select
         *,
         case income_code
-            when 'met' then '近' || elimination_months || '个月人均纯收入最低' || {{ money('least_income_amount') }}
-                || '元，均超过当年监测范围' || {{ money('range_amount') }} || '元'
-            when 'unmet' then '近' || elimination_months || '个月人均纯收入最低' || {{ money('least_income_amount') }}
-                || '元，没有一直超过当年监测范围' || {{ money('range_amount') }} || '元'
+            when 'met'
+                then
+                    '近' || elimination_months || '个月人均纯收入最低' || {{ money('least_income_amount') }}
+                    || '元，均超过当年监测范围' || {{ money('range_amount') }} || '元'
+            when 'unmet'
+                then
+                    '近' || elimination_months || '个月人均纯收入最低' || {{ money('least_income_amount') }}
+                    || '元，没有一直超过当年监测范围' || {{ money('range_amount') }} || '元'
             else '近' || elimination_months || '个月只有' || known_month_count || '个月有收入数据'
         end as income_text,
         case expense_code

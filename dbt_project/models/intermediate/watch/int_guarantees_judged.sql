@@ -21,10 +21,8 @@ faults as (
             case when household_dropout_code = 'yes' or dropout_count > 0 then '有失学辍学' end,
             case when household_insured_code = 'no' or uninsured_count > 0 then '有人未参加医保' end
         ) as fault_labels,
-        num_nulls(
-            dangerous_house_code, water_safe_code,
-            coalesce(household_dropout_code, dropout_count::text), coalesce(household_insured_code, uninsured_count::text)
-        ) as unknown_count
+        num_nulls(dangerous_house_code, water_safe_code, household_dropout_code, household_insured_code)
+            as unknown_count
     from profiles
 
 ),
@@ -32,7 +30,7 @@ faults as (
 judged as (
 
     select
-        household_id,
+        coalesce(faults.household_id, open_changes.household_id) as household_id,
         case
             when faults.fault_labels <> '' or open_changes.has_open_guarantee_problem then 'unmet'
             when coalesce(faults.unknown_count, 4) > 0 then 'unknown'
@@ -43,7 +41,7 @@ judged as (
             case when open_changes.has_open_guarantee_problem then '有未结的住房、上学或饮水风险' end
         ) as fault_labels
     from faults
-    full join open_changes using (household_id)
+    full join open_changes on faults.household_id = open_changes.household_id
 
 )
 

@@ -48,15 +48,13 @@ told as (
 
 ),
 
-gathered as (
+labelled as (
 
     select
         open_risks.household_id,
-        count(distinct (open_risks.rule_code, open_risks.person_id))::integer as risk_count,
-        string_agg(distinct rules.risk_label collate "C", '、' order by rules.risk_label collate "C") as risk_labels,
-        coalesce(bool_or(changes.change_code = 'expense_surge'), false) as has_open_expense,
-        coalesce(bool_or(changes.change_code in ('unsafe_house', 'out_of_school', 'unsafe_water')), false)
-            as has_open_guarantee_problem
+        rules.risk_label,
+        changes.change_code,
+        open_risks.rule_code || ':' || open_risks.person_id as risk_reference
     from open_risks
     left join rules on open_risks.rule_code = rules.rule_code
     left join told
@@ -66,7 +64,20 @@ gathered as (
             and open_risks.person_id = told.person_id
             and open_risks.reported_month = told.month
     left join changes on told.change_number = changes.change_number
-    group by open_risks.household_id
+
+),
+
+gathered as (
+
+    select
+        household_id,
+        count(distinct risk_reference)::integer as risk_count,
+        string_agg(distinct risk_label collate "C", '、' order by risk_label collate "C") as risk_labels,
+        coalesce(bool_or(change_code = 'expense_surge'), false) as has_open_expense,
+        coalesce(bool_or(change_code in ('unsafe_house', 'out_of_school', 'unsafe_water')), false)
+            as has_open_guarantee_problem
+    from labelled
+    group by household_id
 
 )
 

@@ -15,11 +15,11 @@ coded as (
 
     select
         criteria.*,
-        limits.watched_income_ratio * limits.range_amount as lower_amount,
-        limits.sufficient_income_ratio * limits.range_amount as sufficient_amount,
         limits.document_number,
         limits.range_clause,
         limits.watch_clause,
+        limits.watched_income_ratio * limits.range_amount as lower_amount,
+        limits.sufficient_income_ratio * limits.range_amount as sufficient_amount,
         case
             when
                 criteria.is_under_range and criteria.risk_count = 0 and criteria.guarantee_code = 'met'
@@ -60,10 +60,12 @@ worded as (
         || extract(month from list_month) || '月收入情况表），'
         || case watch_code
             when 'slightly_under_range'
-                then '略低于监测范围' || {{ money('range_amount') }} || '元（不低于' || {{ money('lower_amount') }}
+                then
+                    '略低于监测范围' || {{ money('range_amount') }} || '元（不低于' || {{ money('lower_amount') }}
                     || '元），“三保障”和饮水安全无问题，没有未结风险，不纳入监测，持续关注'
             when 'range_alone'
-                then '低于监测范围' || {{ money('range_amount') }} || '元，没有未结风险'
+                then
+                    '低于监测范围' || {{ money('range_amount') }} || '元，没有未结风险'
                     || case guarantee_code when 'unknown' then '，“三保障”和饮水安全情况不全，请核对' else '' end
                     || '；监测范围不是唯一标准，持续关注'
             when 'solvable_guarantee'
