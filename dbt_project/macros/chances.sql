@@ -17,9 +17,14 @@
     )
 {%- endmacro %}
 
-{% macro even_tail(observed, tosses) -%}
+{% macro binomial_tail(observed, tosses, share) -%}
     (
-        select sum(exp(greatest(-700, {{ log_choose(tosses, 'hit.count') }} - {{ tosses }} * ln(2::double precision))))
+        select
+            sum(exp(greatest(
+                -700,
+                {{ log_choose(tosses, 'hit.count') }} + hit.count * ln(({{ share }})::double precision)
+                + ({{ tosses }} - hit.count) * ln(1 - ({{ share }})::double precision)
+            )))
         from generate_series({{ observed }}, {{ tosses }}) as hit (count)
     )
 {%- endmacro %}

@@ -168,7 +168,6 @@ def _remember(settings: Settings) -> None:
 def _copy(table: str, columns: Sequence[str], shifted: Sequence[str]) -> str:
     earlier = "({} - make_interval(months => %(back)s))::date"
     values = [earlier.format(column) if column in shifted else column for column in columns]
-    return (
-        f"insert into marts.{table}_v1 (month, known_from, {', '.join(columns)}) "
-        f"select {earlier.format('month')}, '2022-09-01', {', '.join(values)} from marts.{table} where month = '2022-08-01'"
-    )
+    into = f"marts.{table}_v1 (month, known_from, {', '.join(columns)})"
+    shown = f"{earlier.format('month')}, '2022-09-01', {', '.join(values)}"
+    return f"insert into {into} select {shown} from marts.{table} where month = '2022-08-01'"  # noqa: S608 - our own names

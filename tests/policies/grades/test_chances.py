@@ -41,8 +41,8 @@ def test_the_tail_of_drawing_without_returning_is_exact(warehouse_of_chances: Se
     assert min(expected) < 1e-20
 
 
-def test_the_tail_of_even_tosses_is_exact(warehouse_of_chances: Settings) -> None:
+def test_the_tail_of_tosses_is_exact(warehouse_of_chances: Settings) -> None:
     rows = [(hits, hits + more, 1, 1) for hits in (1, 5, 40, 300, 2000) for more in (0, 3, 39, 250)]
-    found = compute(warehouse_of_chances, "even_tail('observed', 'drawn')", rows)
-    expected = [stats.binom.sf(hits - 1, tosses, 0.5) for hits, tosses, *_ in rows]
+    found = compute(warehouse_of_chances, "binomial_tail('observed', 'drawn', '0.6')", rows)
+    expected = [stats.binom.sf(hits - 1, tosses, 0.6) for hits, tosses, *_ in rows]
     assert np.allclose(found, expected, rtol=1e-6, atol=1e-15)

@@ -16,15 +16,15 @@ CONDITIONS = ("income", "expense", "guarantee", "able", "open_risk")
 Said = Mapping[int, tuple[Any, ...]]
 
 
-def ask(settings: Settings, query: str) -> list[tuple[Any, ...]]:
+def ask(settings: Settings, query: str, *values: Any) -> list[tuple[Any, ...]]:
     with connect(settings, "publisher", "test") as connection, connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, values or None)
         return cursor.fetchall()
 
 
 def say(settings: Settings, columns: str, table: str) -> Said:
     """Household to what September says of it."""
-    rows = ask(settings, f"select household_id, {columns} from marts.{table} where month = '2022-09-01'")
+    rows = ask(settings, f"select household_id, {columns} from marts.{table} where month = '2022-09-01'")  # noqa: S608 - our own names
     return {household: tuple(said) for household, *said in rows}
 
 
@@ -85,7 +85,7 @@ def test_every_monitored_household_has_its_changes_or_none(county: Settings) -> 
         text, codes, is_unchanged, basis = said.get(one.household_id, (None, None, None, None))
         assert text == one.said["expect"], one.name
         if text is not None:
-            assert "".join(chr(9311 + code) for code in codes) or "无变化" == text
+            assert text == ("".join(chr(9311 + code) for code in codes) or "无变化")
             assert is_unchanged == (text == "无变化") == (basis is None), one.name
     monitored = [one for one in of("elimination") if one.said["expect"] != ["natural"]]
     assert {one.household_id for one in monitored} <= said.keys()
@@ -107,8 +107,9 @@ def test_who_left_relief_or_is_at_risk_no_more_is_marked(county: Settings) -> No
 def test_every_risk_is_graded_and_says_who_is_consulted(county: Settings) -> None:
     rows = ask(
         county,
-        "select distinct rule_code, village_code = '" + STRUCK + "', grade_code, extent_code, consulted_label"
+        "select distinct rule_code, village_code = %s, grade_code, extent_code, consulted_label"
         " from marts.fct_household_risk_months where month = '2022-09-01' order by 1, 2",
+        STRUCK,
     )
     assert rows == [
         ("hardship_patrolled", False, "high", "individual", "业务部门相关负责人"),

@@ -8,7 +8,8 @@ limits as (
 
     select
         max(parameter_value) filter (where parameter_code = 'cluster_history_months') as history_months,
-        max(parameter_value) filter (where parameter_code = 'cluster_minimum_households') as minimum_households
+        max(parameter_value) filter (where parameter_code = 'cluster_minimum_households') as minimum_households,
+        max(parameter_value) filter (where parameter_code = 'cluster_county_rise') as county_rise
     from {{ ref('int_parameters_resolved') }}
 
 ),
@@ -30,9 +31,10 @@ compared as (
         counts.*,
         wholes.whole_observed_count,
         wholes.whole_earlier_count,
+        limits.county_rise / (1 + limits.county_rise) as rise_share,
         counts.observed_count >= limits.minimum_households as is_large_enough,
         case counts.cluster_level_code
-            when 'county' then counts.largest_earlier_count
+            when 'county' then limits.county_rise * counts.largest_earlier_count
             else
                 1.0 * counts.earlier_count * (wholes.whole_observed_count - counts.observed_count)
                 / nullif(wholes.whole_earlier_count - counts.earlier_count, 0)
@@ -60,7 +62,7 @@ tested as (
         case
             when not is_large_enough then 1
             when cluster_level_code = 'county'
-                then {{ even_tail('observed_count', '(observed_count + largest_earlier_count)') }}
+                then {{ binomial_tail('observed_count', '(observed_count + largest_earlier_count)', 'rise_share') }}
             else
                 {{ hypergeometric_tail(
                     'observed_count', 'whole_observed_count', '(observed_count + earlier_count)',
