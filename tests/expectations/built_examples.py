@@ -141,9 +141,7 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("household_risks", "household_is_listed"): remove(LISTED, ONE),
     ("household_risks", "person_is_member"): change(RISKS, "person_id = 21", ONE),
     ("household_risks", "grade_code_given"): change(RISKS, "grade_code = null", ONE),
-    ("household_risks", "extent_agrees_with_clusters"): change(
-        RISKS, "extent_code = 'large_scale'", "household_id = 2"
-    ),
+    ("household_risks", "extent_agrees_with_clusters"): change(RISKS, "extent_code = null", ONE),
     ("household_changes", "monitored_codes_given"): change(CHANGES, "monitored_codes = null", ONE),
     ("household_changes", "change_text_given"): change(CHANGES, "change_text = null", ONE),
     ("household_changes", "change_text_is_of_the_ledger"): change(CHANGES, "change_text = '支出骤增'", ONE),

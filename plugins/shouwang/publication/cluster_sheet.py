@@ -45,7 +45,7 @@ def read_cluster_sheets(cursor: Cursor, version: Version, title: str, subtitle: 
         for whom in [(consulted, clause)]
     ]
     note = (
-        f"{subtitle}　　把本月新发风险户数与本地以往各月、同月其他地方比较，多到难以用偶然解释的列出，请核实有无共同原因；"
+        f"{subtitle}　　把本月新发风险户数与本地以往各月、同月其他地方比较，多到难以用偶然解释的列出，请核实原因；"
         "平时每月不到十来户的地方，增加到两三倍仍可能是偶然，不会列出"
     )
     return [Sheet("区域性风险", f"{title}·区域性风险", note, COLUMNS, tuple(rows), frozen=4)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import stats  # type: ignore[import-untyped]  # scipy brings no types
 
 KINDS, HISTORY, LEAST, FAMILIES, RISE = 9, 12, 3, 6, 1.5
 Counts = npt.NDArray[np.int64]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from jinja2 import Environment
-from scipy import stats
+from scipy import stats  # type: ignore[import-untyped]  # scipy brings no types
 
 from shouwang.settings import PROJECT_ROOT, Settings
 from shouwang.warehouse import connect
@@ -42,7 +42,9 @@ def test_the_tail_of_drawing_without_returning_is_exact(warehouse_of_chances: Se
 
 
 def test_the_tail_of_tosses_is_exact(warehouse_of_chances: Settings) -> None:
-    rows = [(hits, hits + more, 1, 1) for hits in (1, 5, 40, 300, 2000) for more in (0, 3, 39, 250)]
+    rows: list[tuple[int, ...]] = [
+        (hits, hits + more, 1, 1) for hits in (1, 5, 40, 300, 2000) for more in (0, 3, 39, 250)
+    ]
     found = compute(warehouse_of_chances, "binomial_tail('observed', 'drawn', '0.6')", rows)
     expected = [stats.binom.sf(hits - 1, tosses, 0.6) for hits, tosses, *_ in rows]
     assert np.allclose(found, expected, rtol=1e-6, atol=1e-15)

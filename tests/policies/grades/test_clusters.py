@@ -4,6 +4,8 @@ The models judge one county-month; the same judgement written with the statistic
 years, after both were shown to say the same.
 """
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -61,9 +63,9 @@ def compiled(make_warehouse: MakeWarehouse, tmp_path_factory: pytest.TempPathFac
     return settings, tested, judged
 
 
-def counted(cells: list[Cells]) -> list[tuple[str, str, int, int, int, int, int]]:
+def counted(cells: list[Cells]) -> list[tuple[Any, ...]]:
     """The cells as the model counts them: those in which there ever was somebody."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for level, observed, monthly in cells:
         for area, kind in np.argwhere(observed + monthly.sum(axis=0) > 0):
             before = monthly[:, area, kind]
