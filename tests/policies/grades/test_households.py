@@ -119,6 +119,16 @@ def test_every_risk_is_graded_and_says_who_is_consulted(county: Settings) -> Non
     ]
 
 
+@pytest.mark.requirement("LS-05")
+def test_the_township_reads_the_grade_before_it_checks(county: Settings) -> None:
+    paths = sorted((county.outbox / COUNTY / "2022-09").glob("[0-9]*/*入户核查名单*.xlsx"))
+    lines = [row for path in paths for row in read_rows(openpyxl.load_workbook(path), "入户核查名单")]
+    told = {row["户主姓名"]: row["分级会商"] for row in lines}
+    assert told[heads("self_paid_over_the_limit")] == "紧急，部门负责人会商"
+    assert told[heads("patrol_and_department")] == "较高，业务部门相关负责人会商"
+    assert "较高，区委农村工作领导小组会商" in told.values()
+
+
 @pytest.fixture(scope="module")
 def workbook(county: Settings) -> openpyxl.Workbook:
     (path,) = Path(county.outbox / COUNTY / "2022-09" / "01").glob("*县级汇总*.xlsx")
