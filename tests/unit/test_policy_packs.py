@@ -105,6 +105,12 @@ def test_another_wording_is_another_version() -> None:
         ("attributes: major_illnesses", "attributes: no_such_list"),
         ("signal: dibao_granted", "signal: no_such_signal"),
         ("deadline_day: 10", "dedline_day: 10"),
+        ("      - major_illness_found\n", ""),
+        ("      - major_illness_found\n", "      - major_illness_found\n      - major_illness_found\n"),
+        ("      - major_illness_found\n", "      - no_such_rule\n"),
+        ("change: income_drop", "change: expense_surge"),
+        ("change: unsafe_water, rules: [drinking_water_unsafe]", "change: unsafe_water, rules: [no_such_rule]"),
+        ("extent: prominent", "extent: individual"),
     ],
 )
 def test_a_pack_that_does_not_hold_together_is_refused(wrong: str, right: str) -> None:

@@ -31,7 +31,7 @@ class Referral(NamedTuple):
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What makes a list say something else: where, who, why, how urgent; not the place on the list, nor the grade."""
+        """What makes a list say something else: where, who, why, how urgent; not its place, nor its grade."""
         return (self.village_code, self.head_person_id, self.priority_label, self.risk_labels, self.reason_text)
 
 
