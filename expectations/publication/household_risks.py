@@ -1,6 +1,6 @@
 """Risks: every household at risk is on its township's list, and every risk can be traced and recomputed."""
 
-from shouwang.gates.checks import Check, GateSuite, matched, no_result, within
+from shouwang.gates.checks import Check, GateSuite, given, matched, no_result, within
 from shouwang.gates.contracts import located, ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
@@ -24,10 +24,35 @@ own.threshold_amount is distinct from (
 """
 
 
+# Large-scale exactly where the risk is new and its area has an alarm for its change or for risks of any kind.
+EXTENT_WRONG = """
+select own.row_reference
+from (select * from {{batch}}) as own
+where own.extent_code is null or (own.extent_code = 'large_scale') <> (
+    own.first_known_month = own.month and exists (
+        select from {schema}.fct_risk_clusters as cluster
+        where cluster.cluster_area_code in (own.county_code, own.township_code, own.village_code)
+            and cluster.change_number = any(0::smallint || own.change_codes)
+    )
+)
+"""
+
+
 def build_suite(build: BuiltMonth) -> GateSuite:
     """Listed once, judged by the pack in force, made from pinned records of members of the household."""
-    particular = (*located(build), *_policy(build), *_origin(build), *_household(build.schema_name))
+    particular = (
+        *(*located(build), *_policy(build), *_origin(build), *_household(build.schema_name)),
+        *_grade(build.schema_name),
+    )
     return published_suite(build, "household_risks", "fct_household_risk_months", particular)
+
+
+def _grade(schema: str) -> tuple[Check, ...]:
+    graded = ours("每条风险交办前都应分级分类并写明由谁会商，否则规模性风险会当作个别风险处理")
+    return (
+        given("grade_code", graded),
+        no_result("extent_agrees_with_clusters", EXTENT_WRONG.format(schema=schema), graded),
+    )
 
 
 def _policy(build: BuiltMonth) -> tuple[Check, ...]:

@@ -24,7 +24,7 @@ HOUSEHOLDS, PEOPLE, MEMBERS, AGGREGATE = (
     "bridge_household_members",
     "agg_township_risk_months",
 )
-OPEN, SCORECARD = "fct_open_risk_months", "rpt_department_scorecard"
+OPEN, QUIET, SCORECARD = "fct_open_risk_months", "fct_quiet_risk_months", "rpt_department_scorecard"
 RECONCILED, PROGRESS = "rpt_department_reconciliations", "rpt_township_progress"
 FINDINGS = "rpt_county_quality_findings"
 EVENTS, LINEAGES, ENDURING = "fct_membership_events", "bridge_household_lineages", "bridge_household_identities"
@@ -44,6 +44,8 @@ CATEGORIES, SUGGESTED, RECHECKED, SINGLE = (
 )
 DOUBTS, TOLD_DOUBTS = "fct_integrity_doubts", "rpt_county_integrity_doubts"
 GAPS, TOLD_GAPS, HELPED = "fct_delivery_gaps", "rpt_county_delivery_gaps", "rpt_county_monitored_assistance"
+CHANGES, RANGES, WATCHED = "fct_household_change_months", "fct_household_range_months", "fct_watched_households"
+ASSESSED, EXITS, CLUSTERS = "fct_elimination_assessments", "fct_exit_candidates", "fct_risk_clusters"
 TABLE_OF = {
     "household_categories": CATEGORIES,
     "category_suggestions": SUGGESTED,
@@ -54,6 +56,12 @@ TABLE_OF = {
     "delivery_facts": GAPS,
     "delivery_gaps": TOLD_GAPS,
     "monitored_assistance": HELPED,
+    "household_changes": CHANGES,
+    "household_ranges": RANGES,
+    "watched_households": WATCHED,
+    "elimination_assessments": ASSESSED,
+    "exit_candidates": EXITS,
+    "risk_clusters": CLUSTERS,
     "divisions": DIVISIONS,
     "division_successions": SUCCESSIONS,
     "grids": GRIDS,
@@ -71,6 +79,7 @@ TABLE_OF = {
     "household_members": MEMBERS,
     "township_risks": AGGREGATE,
     "open_risks": OPEN,
+    "quiet_risks": QUIET,
     "department_scorecard": SCORECARD,
     "department_reconciliations": RECONCILED,
     "township_progress": PROGRESS,
@@ -201,6 +210,40 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("household_risks", "record_count_plausible"): change(RISKS, "record_count = 0", ONE),
     ("household_risks", "household_is_listed"): remove(LISTED, ONE),
     ("household_risks", "person_is_member"): change(RISKS, "person_id = 21", ONE),
+    ("household_risks", "grade_code_given"): change(RISKS, "grade_code = null", ONE),
+    ("household_risks", "extent_agrees_with_clusters"): change(RISKS, "extent_code = null", ONE),
+    ("household_changes", "monitored_codes_given"): change(CHANGES, "monitored_codes = null", ONE),
+    ("household_changes", "change_text_given"): change(CHANGES, "change_text = null", ONE),
+    ("household_changes", "change_text_is_of_the_ledger"): change(CHANGES, "change_text = '支出骤增'", ONE),
+    ("household_changes", "unchanged_agrees"): change(CHANGES, "is_unchanged = true", ONE),
+    ("household_changes", "changes_have_basis"): change(CHANGES, "change_basis_text = null", ONE),
+    ("household_ranges", "income_per_person_amount_given"): change(RANGES, "income_per_person_amount = null", ONE),
+    ("household_ranges", "range_amount_given"): change(RANGES, "range_amount = null", ONE),
+    ("household_ranges", "under_range_agrees"): change(RANGES, "is_under_range = not is_under_range", ONE),
+    ("household_ranges", "outside_is_monitored"): change(RANGES, "is_monitored = false", "not is_under_range"),
+    ("household_ranges", "list_month_plausible"): change(RANGES, "list_month = '2022-02-01'", ONE),
+    ("watched_households", "watch_code_given"): change(WATCHED, "watch_code = null"),
+    ("watched_households", "watch_code_known"): change(WATCHED, "watch_code = 'unheard_of'"),
+    ("watched_households", "reason_text_given"): change(WATCHED, "reason_text = null"),
+    ("watched_households", "reason_cites_a_clause"): change(WATCHED, "reason_text = '收入低'"),
+    ("watched_households", "nobody_monitored"): change(WATCHED, "household_id = 1"),
+    **{
+        ("elimination_assessments", f"{column}_known"): change(ASSESSED, f"{column} = 'unheard_of'", ONE)
+        for column in ("income_code", "expense_code", "guarantee_code", "able_code", "open_risk_code")
+    },
+    ("elimination_assessments", "conclusion_code_given"): change(ASSESSED, "conclusion_code = null", ONE),
+    ("elimination_assessments", "conclusion_code_known"): change(ASSESSED, "conclusion_code = 'unheard_of'", ONE),
+    ("elimination_assessments", "reason_text_given"): change(ASSESSED, "reason_text = null", ONE),
+    ("elimination_assessments", "proposed_only_when_all_met"): change(ASSESSED, "able_code = 'unknown'", ONE),
+    ("exit_candidates", "exit_code_given"): change(EXITS, "exit_code = null"),
+    ("exit_candidates", "exit_code_known"): change(EXITS, "exit_code = 'unheard_of'"),
+    ("exit_candidates", "reason_text_given"): change(EXITS, "reason_text = null"),
+    ("exit_candidates", "household_is_known"): change(EXITS, "household_id = 99"),
+    ("risk_clusters", "cluster_level_code_known"): change(CLUSTERS, "cluster_level_code = 'unheard_of'"),
+    ("risk_clusters", "change_number_plausible"): change(CLUSTERS, "change_number = 10"),
+    ("risk_clusters", "chance_share_plausible"): change(CLUSTERS, "chance_share = 1.5"),
+    ("risk_clusters", "consulted_label_given"): change(CLUSTERS, "consulted_label = null"),
+    ("risk_clusters", "households_counted"): change(CLUSTERS, "observed_count = 99"),
     ("county_summary", "every_township"): remove(SUMMARY, "household_count = 0"),
     ("county_summary", "township_name_true"): change(SUMMARY, "township_name = '别处'"),
     ("county_summary", "parts_within_whole"): change(SUMMARY, "confirmed_household_count = 1"),
@@ -222,6 +265,9 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("feed_arrivals", "rows_add_up"): change(ARRIVALS, "rows_held = 2", FIRST_FEED),
     ("county_summary", "open_household_count_agrees"): change(SUMMARY, "open_household_count = 99"),
     ("county_summary", "silent_household_count_agrees"): change(SUMMARY, "silent_household_count = 1"),
+    ("quiet_risks", "check_date_given"): change(QUIET, "check_date = null"),
+    ("quiet_risks", "still_quiet"): change(QUIET, "quiet_until_month = '2022-01-01'"),
+    ("quiet_risks", "listed_or_quiet"): change(QUIET, "household_id = 1"),
     ("open_risks", "status_code_given"): change(OPEN, "status_code = null", ONE),
     ("open_risks", "status_code_known"): change(OPEN, "status_code = 'supported'", ONE),
     ("open_risks", "reported_month_plausible"): change(OPEN, "reported_month = '2022-02-01'", ONE),

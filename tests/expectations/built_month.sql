@@ -51,11 +51,17 @@ inner join (values
 insert into {schema}.fct_household_risk_months
     (county_code, month, household_id, township_code, village_code, rule_code, signal_code, risk_label, is_sudden,
      person_id, department_code, event_date, value_amount, threshold_amount, attribute, record_count, delivery_id,
-     row_number, clause, document_number, first_known_month, reported_month, months_since_reported)
+     row_number, clause, document_number, first_known_month, reported_month, months_since_reported, change_codes,
+     grade_code, grade_label, extent_code, extent_label, consulted_label)
 select '411024', signal.month, household_id, township_code, village_code, rule.rule_code, rule.signal_code,
        rule.risk_label, rule.is_sudden, signal.person_id, signal.department_code, signal.event_date,
        signal.value_amount, case when rule.threshold_parameter is not null then 10000 end, null, 1, signal.delivery_id,
-       signal.row_number, rule.clause, policy.document_number, signal.month, signal.month, 0
+       signal.row_number, rule.clause, policy.document_number, signal.month, signal.month, 0,
+       case when rule.is_sudden then array[1]::smallint[] else '{{}}' end, 'high', '较高',
+       case
+           when village_code <> (select max(village_code) from {schema}.dim_households) then 'large_scale'
+           when rule.is_sudden then 'prominent' else 'individual'
+       end, '个体性风险', '业务部门相关负责人'
 from {schema}.fct_signals as signal
 inner join {schema}.dim_households using (household_id)
 inner join reference.policy_rules as rule using (signal_code)
@@ -99,6 +105,14 @@ select '411024', month, household_id, township_code, 'dibao_granted', 'dibao_gra
        referred_month, 1, status_code, status_label
 from {schema}.fct_household_status_months where household_id = 99;
 
+-- 20 was checked in January, and no risk found.
+insert into {schema}.fct_quiet_risk_months
+    (county_code, month, household_id, township_code, village_code, rule_code, risk_label, department_code, person_id,
+     event_date, check_date, quiet_until_month, delivery_id, row_number)
+select '411024', date '2022-01-01', household_id, township_code, village_code, 'dibao_granted', '新增低保', 'civil_affairs',
+       head_person_id, date '2022-01-20', date '2022-01-10', date '2022-07-01', 1, 1
+from {schema}.dim_households where household_id = 20;
+
 insert into {schema}.rpt_township_progress
 select '411024', listed.month, township_code, division_name, listed.month, count(*), 0, 0, 0, 0, 0, 0
 from {schema}.rpt_township_referrals as listed
@@ -136,7 +150,7 @@ from {schema}.rpt_feed_arrivals group by month, department_code, department_name
 
 insert into {schema}.rpt_department_reconciliations
 select '411024', date '2022-01-01', feed.feed, feed.feed_title, feed.department_code, department_name,
-       count(signal.feed), count(signal.feed), 0, 0, 0
+       count(signal.feed), count(signal.feed), 0, 0, 0, 0
 from reference.policy_feeds
 inner join reference.feeds as feed using (feed)
 inner join reference.departments using (department_code)
@@ -248,3 +262,38 @@ insert into {schema}.rpt_county_monitored_assistance
 select '411024', date '2022-01-01', household_id, false, false, 2, 1, 1,
        case when household_id <= 2 then '名单上没有任何帮扶措施' end, 1, household_id
 from {schema}.dim_households where household_id <= 3;
+
+-- 1 is monitored and its risk may be eliminated; 2 is on dibao and leaves it; 3 is watched.
+insert into {schema}.fct_household_change_months
+select '411024', date '2022-01-01', household_id, township_code, village_code, head_person_id,
+       case household_id when 1 then array['monitored'] else array['dibao'] end,
+       case household_id when 1 then '防返贫监测对象' else '低保对象' end,
+       case household_id when 1 then array[1, 4]::smallint[] else '{{}}' end, household_id <> 1,
+       case household_id when 1 then '①④' else '无变化' end,
+       case household_id when 1 then '①支出骤增、④患重大疾病' else '无变化' end, case household_id when 1 then '医疗保障局1月推送' end
+from {schema}.dim_households where household_id <= 2;
+
+insert into {schema}.fct_household_range_months
+select '411024', date '2022-01-01', household_id, township_code, village_code, household_id = 1,
+       case household_id when 1 then 8000 else 6500 end, 7000, household_id <> 1, date '2022-01-01', 0, 'met', 0, false
+from {schema}.dim_households where household_id in (1, 3);
+
+insert into {schema}.fct_watched_households
+select '411024', date '2022-01-01', household_id, township_code, village_code, head_person_id, 'range_alone', 6500, 7000,
+       date '2022-01-01', '一', '人均纯收入6,500元，低于监测范围（文号第一条）'
+from {schema}.dim_households where household_id = 3;
+
+insert into {schema}.fct_elimination_assessments
+select '411024', date '2022-01-01', household_id, township_code, village_code, 'propose', 'met', 'met', 'met', 'met', 'met', 6,
+       8000, 7000, '一', '各项条件都符合（文号第一条）', 1, 1
+from {schema}.dim_households where household_id = 1;
+
+insert into {schema}.fct_exit_candidates
+select '411024', date '2022-01-01', household_id, 'dibao', township_code, village_code, head_person_id, 'left_relief',
+       date '2022-01-10', '民政局退出名单：于2022年1月10日退出低保对象，建议核实后退出监测范围'
+from {schema}.dim_households where household_id = 2;
+
+insert into {schema}.fct_risk_clusters
+select '411024', date '2022-01-01', 'village', village_code, 0, '各类风险合计', count(*), 1, 0.00001, 10, '联席会议', '五'
+from {schema}.dim_households
+where village_code <> (select max(village_code) from {schema}.dim_households) group by village_code;

@@ -137,6 +137,30 @@ def test_a_pack_that_is_broken_or_contradicts_itself_is_refused_with_the_line(
     assert abs(lines[0] - near) <= 1, told
 
 
+LISTED = "      - major_illness_found\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (LISTED, "", "grades：每条规则应恰有一个等级：major_illness_found"),
+        (LISTED, LISTED + LISTED, "grades：每条规则应恰有一个等级：major_illness_found"),
+        (LISTED, "      - no_such_rule\n", "grades：每条规则应恰有一个等级：major_illness_found、no_such_rule"),
+        ("change: income_drop", "change: expense_surge", "changes：应依次为 expense_surge、income_drop"),
+        (
+            "change: unsafe_water, rules: [drinking_water_unsafe]",
+            "change: unsafe_water, rules: [no_such_rule]",
+            "changes：没有规则 no_such_rule",
+        ),
+        ("extent: prominent", "extent: individual", "consultations：individual、prominent、large_scale 应各有一项"),
+    ],
+)
+def test_a_pack_whose_grades_do_not_hold_together_is_refused(right: str, wrong: str, said: str) -> None:
+    assert right in YANLING
+    with pytest.raises(PackRefused, match=re.escape(said)):
+        parse_pack(YANLING.replace(right, wrong, 1), "yanling.yml")
+
+
 def test_a_pack_without_content_is_refused() -> None:
     with pytest.raises(PackRefused, match="没有找到内容"):
         parse_pack("- a\n- b\n")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shouwang.feeds import feeds
 from shouwang.policies.delivery import find_slips
+from shouwang.policies.grading import find_misgraded
 
 if TYPE_CHECKING:
     from shouwang.policies.layers import Location
@@ -30,6 +31,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_classification(pack)
     yield from _of_parameters(pack)
     yield from _of_delivery(pack)
+    yield from _of_grading(pack)
 
 
 def _of_priorities(pack: "Pack") -> Iterator[Found]:
@@ -44,6 +46,12 @@ def _of_classification(pack: "Pack") -> Iterator[Found]:
         yield ("classification",), f"没有参数 {name}，有：{_listed(pack.parameters)}"
     for name in sorted(pack.classification.feeds - {expected.feed for expected in pack.feeds}):
         yield ("classification",), f"名单 {name} 不在 feeds 中，该县不收它"
+
+
+def _of_grading(pack: "Pack") -> Iterator[Found]:
+    rules = {rule.rule for rule in pack.rules}
+    for part, text in find_misgraded(pack.changes, pack.grades, pack.consultations, rules):
+        yield (part,), text
 
 
 def _of_delivery(pack: "Pack") -> Iterator[Found]:

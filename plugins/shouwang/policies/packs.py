@@ -22,6 +22,7 @@ from shouwang.feeds.declarations import Declaration
 from shouwang.policies.classification import Classification
 from shouwang.policies.contradictions import contradictions
 from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
+from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.settings import settings
 
@@ -120,6 +121,9 @@ class Pack(Declaration):
     feeds: tuple[ExpectedFeed, ...]
     rules: tuple[Rule, ...]
     priorities: tuple[Priority, ...]
+    changes: tuple[Change, ...]
+    grades: tuple[Grade, ...]
+    consultations: tuple[Consultation, ...]
     classification: Classification = Classification()
     integrity: tuple[IntegrityCheck, ...] = ()
     delivery: tuple[DeliveryCheck, ...] = ()

@@ -6,9 +6,12 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.arrival_sheets import read_arrival_sheets
-from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.assistance_sheet import read_assistance_sheets
+from shouwang.publication.category_sheets import read_category_sheets
+from shouwang.publication.change_sheet import read_change_sheets
+from shouwang.publication.cluster_sheet import read_cluster_sheets
 from shouwang.publication.delivery_sheet import read_delivery_sheets
+from shouwang.publication.elimination_sheet import read_elimination_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
 from shouwang.publication.integrity_sheet import read_integrity_sheets
@@ -18,6 +21,7 @@ from shouwang.publication.quiet_sheet import read_quiet_sheets
 from shouwang.publication.scorecard_sheet import read_scorecard_sheet
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
+from shouwang.publication.watch_sheet import read_watch_sheets
 from shouwang.publication.wording import name_place, write_month, write_share
 
 TOWNSHIPS = (
@@ -62,6 +66,10 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_integrity_sheets(cursor, version, *heading),
         *read_delivery_sheets(cursor, version, *heading),
         *read_assistance_sheets(cursor, version, *heading),
+        *read_change_sheets(cursor, version, *heading),
+        *read_watch_sheets(cursor, version, *heading),
+        *read_elimination_sheets(cursor, version, *heading),
+        *read_cluster_sheets(cursor, version, *heading),
     ]
 
 

@@ -27,10 +27,11 @@ class Referral(NamedTuple):
     first_known_month: date
     previous_status_label: str | None
     previous_check_date: date | None
+    grade_text: str = "—"
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What makes a list say something else: where, who, why and how urgent; not the place on the list."""
+        """What makes a list say something else: where, who, why, how urgent; not its place, nor its grade."""
         return (self.village_code, self.head_person_id, self.priority_label, self.risk_labels, self.reason_text)
 
 
@@ -41,19 +42,30 @@ class Line(NamedTuple):
     change: Change | None
 
 
+# Of a household's risks the most pressing grade and the widest extent.
 READ = """
+with graded as (
+    select household_id,
+        (array_agg(grade_label order by array_position(array['urgent', 'high', 'ordinary'], grade_code)))[1]
+        || '，' || (array_agg(consulted_label order by array_position(
+            array['large_scale', 'prominent', 'individual'], extent_code)))[1] || '会商' as grade_text
+    from marts.fct_household_risk_months_v1
+    where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to
+    group by household_id
+)
 select township_code, list_position, village_code, household_id, head_person_id, member_count, priority_label,
-    risk_labels, reason_text, subject_person_ids, first_known_month, previous_status_label, previous_check_date
+    risk_labels, reason_text, subject_person_ids, first_known_month, previous_status_label, previous_check_date,
+    coalesce(grade_text, '—')
 from publication.rpt_township_referrals_v1
-where county_code = %s and month = %s and known_from <= %s and %s < known_to
+left join graded using (household_id)
+where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to
 order by township_code, list_position
 """
 
 
 def read_referrals(cursor: Cursor, version: Version) -> list[Referral]:
     """Every referral of the month as that version said it, by township and place on the list."""
-    at = version.published_at
-    cursor.execute(READ, (version.county_code, version.month, at, at))
+    cursor.execute(READ, {"county": version.county_code, "month": version.month, "at": version.published_at})
     referrals = [Referral(*row) for row in cursor.fetchall()]
     return [referral._replace(subject_person_ids=tuple(referral.subject_person_ids or ())) for referral in referrals]
 

@@ -32,6 +32,7 @@ LISTED = (
     SheetColumn("网格员", 13),
     SheetColumn("优先类别", 8.5),
     SheetColumn("风险类型", 12),
+    SheetColumn("分级会商", 12),
     SheetColumn("涉及成员", 13),
     SheetColumn("交办理由", 40, "left"),
     SheetColumn("首次发现月份", 9),
@@ -111,7 +112,7 @@ def _describe(
             referral.member_count,
         ),
         *grids.get(referral.household_id, NO_GRID),
-        *(referral.priority_label or "一般", referral.risk_labels),
+        *(referral.priority_label or "一般", referral.risk_labels, referral.grade_text),
         "、".join(f"{subject.name}（{label_relation(subject.relation_code)}）" for subject in subjects),
         *(referral.reason_text, write_month(referral.first_known_month), _write_previous(referral)),
     )

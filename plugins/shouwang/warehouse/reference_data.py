@@ -70,6 +70,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
         "policy_parameters": [row for name in pack.parameters for row in _parameter_rows(pack, name)],
         "policy_rules": [_rule_row(pack, position) for position in range(len(pack.rules))],
         "policy_rule_attributes": [(version, r.rule, a) for r in pack.rules for a in pack.attributes_of(r)],
+        **_judging_rows(pack),
         "policy_priorities": [
             (version, p.group, rank, p.label, p.because.living_alone_from_age, p.because.sudden)
             for rank, p in enumerate(pack.priorities, start=1)
@@ -114,6 +115,16 @@ def delivery_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
             for said in h.signals
             for attribute in (said.attributes or (None,))
         ],
+    }
+
+
+def _judging_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
+    version = pack.version
+    return {
+        "policy_changes": [(version, c.change, number) for number, c in enumerate(pack.changes, start=1)],
+        "policy_rule_changes": [(version, rule, c.change) for c in pack.changes for rule in c.rules],
+        "policy_rule_grades": [(version, r, g.grade, g.label, g.clause) for g in pack.grades for r in g.rules],
+        "policy_consultations": [(version, c.extent, c.label, c.consulted, c.clause) for c in pack.consultations],
     }
 
 

@@ -499,5 +499,26 @@ create table if not exists reference.policy_hardships (
 create table if not exists reference.policy_hardship_signals (
     policy_version text not null, hardship_code text not null, signal_code text not null, attribute text
 );
+-- Changes of monitored households, the rules that tell of them; grades of rules; who is consulted about what.
+create table if not exists reference.policy_changes (
+    policy_version text not null, change_code text not null, change_number smallint not null,
+    primary key (policy_version, change_code), unique (policy_version, change_number)
+);
+create table if not exists reference.policy_rule_changes (
+    policy_version text not null, rule_code text not null, change_code text not null,
+    primary key (policy_version, rule_code, change_code)
+);
+create table if not exists reference.policy_rule_grades (
+    policy_version text not null, rule_code text not null,
+    grade_code text not null check (grade_code in ('urgent', 'high', 'ordinary')), grade_label text not null,
+    clause text not null, primary key (policy_version, rule_code)
+);
+create table if not exists reference.policy_consultations (
+    policy_version text not null, extent_code text not null check (extent_code in (
+        'individual', 'prominent', 'large_scale'
+    )),
+    extent_label text not null, consulted_label text not null, clause text not null,
+    primary key (policy_version, extent_code)
+);
 -- Which township a login of role township works for; row-level security reads it.
 create table if not exists reference.township_logins (login_name text primary key, township_code text not null);

@@ -21,8 +21,8 @@ RECORD = FiledRecord(
     file_name="医疗.csv",
     row_number=4,
 )
-COUNTED = Reconciliation("自费名单", 4, 1, 1, 1, 1)
-NOTHING = Reconciliation("自费名单", 0, 0, 0, 0, 0)
+COUNTED = Reconciliation("自费名单", 5, 1, 1, 1, 1, 1)
+NOTHING = Reconciliation("自费名单", 0, 0, 0, 0, 0, 0)
 
 
 def filing(code: str = "medical_insurance", records: tuple[FiledRecord, ...] = (RECORD,)) -> Filing:
@@ -31,7 +31,7 @@ def filing(code: str = "medical_insurance", records: tuple[FiledRecord, ...] = (
 
 def test_at_first_everything_that_was_received_is_filed() -> None:
     silent = filing("water", ())
-    only_held = Filing("housing", "住建局", (), (Reconciliation("危房名单", 1, 0, 0, 0, 1),))
+    only_held = Filing("housing", "住建局", (), (Reconciliation("危房名单", 1, 0, 0, 0, 0, 1),))
     found = new_filings(None, {"housing": only_held, "medical_insurance": filing(), "water": silent})
     assert found == [only_held, filing()]
 

@@ -22,6 +22,12 @@ runs as (
 
 ),
 
+graded as (
+
+    select * from {{ ref('int_risks_graded') }}
+
+),
+
 registered as (
 
     select * from {{ ref('int_low_income_households_registered') }}
@@ -55,7 +61,13 @@ joined as (
         runs.first_known_month,
         risks.reported_month,
         {{ months_between('risks.reported_month', built_month()) }} as months_since_reported,
-        registered.household_id is not null as is_registered_low_income
+        registered.household_id is not null as is_registered_low_income,
+        graded.change_codes,
+        graded.grade_code,
+        graded.grade_label,
+        graded.extent_code,
+        graded.extent_label,
+        graded.consulted_label
     from risks
     inner join rules on risks.rule_code = rules.rule_code
     inner join households on risks.household_id = households.household_id
@@ -64,6 +76,11 @@ joined as (
             risks.household_id = runs.household_id
             and risks.rule_code = runs.rule_code
             and risks.person_id = runs.person_id
+    inner join graded
+        on
+            risks.household_id = graded.household_id
+            and risks.rule_code = graded.rule_code
+            and risks.person_id = graded.person_id
     left join registered on risks.household_id = registered.household_id
 
 )

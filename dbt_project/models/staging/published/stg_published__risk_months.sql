@@ -16,7 +16,9 @@ earlier as (
         department_code,
         reported_month,
         value_amount,
-        attribute
+        attribute,
+        village_code,
+        first_known_month
     from risk_months
     where county_code = {{ county() }} and month < {{ built_month() }}
 
