@@ -105,13 +105,13 @@ select '411024', month, household_id, township_code, 'dibao_granted', 'dibao_gra
        referred_month, 1, status_code, status_label
 from {schema}.fct_household_status_months where household_id = 99;
 
--- 20 was checked in January, and no risk found.
+-- 99 was checked in January, and no risk found.
 insert into {schema}.fct_quiet_risk_months
     (county_code, month, household_id, township_code, village_code, rule_code, risk_label, department_code, person_id,
      event_date, check_date, quiet_until_month, delivery_id, row_number)
-select '411024', date '2022-01-01', household_id, township_code, village_code, 'dibao_granted', '新增低保', 'civil_affairs',
-       head_person_id, date '2022-01-20', date '2022-01-10', date '2022-07-01', 1, 1
-from {schema}.dim_households where household_id = 20;
+select '411024', date '2022-01-01', 99, township_code, village_code, 'dibao_granted', '新增低保', 'civil_affairs', 991,
+       date '2022-01-20', date '2022-01-10', date '2022-07-01', 1, 1
+from {schema}.dim_households where household_id = 1;
 
 insert into {schema}.rpt_township_progress
 select '411024', listed.month, township_code, division_name, listed.month, count(*), 0, 0, 0, 0, 0, 0

@@ -60,6 +60,6 @@ def test_the_sheets_name_people_places_files_and_the_list() -> None:
         *("安陵镇", "西街居委会", "柳成荫", "花解语（配偶）", "医疗救助后自费超限", "2022年1月8日", "12,345.60"),
         *("医疗.csv", 4, "411024100-202201"),
     )
-    assert [row.cells[2:] for row in reconciled.rows] == [(4, 1, 1, 1, 1, "相符")] * 2
-    off = filing()._replace(reconciliations=(COUNTED._replace(received=6),))
+    assert [row.cells[2:] for row in reconciled.rows] == [(5, 1, 1, 1, 1, 1, "相符")] * 2
+    off = filing()._replace(reconciliations=(COUNTED._replace(received=7),))
     assert write_filing(off, version_of(date(2022, 1, 1)), 1, "〔2022〕3号", {})[1].rows[0].cells[-1] == "相差2"

@@ -74,6 +74,14 @@ rules:
   - {rule: large, label: 大, feed: medical_insurance_settlements, signal: medical_self_paid, is_sudden: true,
      clause: 一, threshold: {parameter: limit, operator: at_least}, clause_text: 大, sentence: 大}
 priorities: []
+changes: [{change: expense_surge}, {change: income_drop}, {change: unsafe_house}, {change: serious_illness},
+  {change: out_of_school}, {change: unsafe_water}, {change: failed_business}, {change: abnormal_job},
+  {change: accident_or_other}]
+grades: [{grade: high, label: 较高, clause: 一, rules: [large]}]
+consultations:
+  - {extent: individual, label: 个体, consulted: 相关负责人, clause: 一}
+  - {extent: prominent, label: 突出, consulted: 负责人, clause: 一}
+  - {extent: large_scale, label: 规模, consulted: 领导小组, clause: 一}
 """
     assert covered_rules(parse_pack(text), MONTH, settled("99.99", "100", "1")) == ((), ("large",), ())
 
