@@ -122,7 +122,7 @@ def test_a_lower_limit_is_tried_out_on_a_published_month(command_line: CommandLi
     assert Path(found["workbook"]).is_file()
     assert outbox_hashes(command_line) == before
     said = command_line.run(*lower)
-    assert (said.returncode, "进入" in said.stdout, "++" in said.stdout) == (0, True, True)
+    assert (said.returncode, "进入" in said.stdout, "│ +" in said.stdout) == (0, True, True)
 
 
 @pytest.mark.requirement("WH-05")
