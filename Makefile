@@ -4,7 +4,7 @@ VENV := .venv/bin/python
 QUIET := GX_ANALYTICS_ENABLED=false DBT_SEND_ANONYMOUS_USAGE_STATS=false DO_NOT_TRACK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test lint bench stop clean requirements
+.PHONY: help environment run test lint orders bench stop clean requirements
 
 help: ## 显示这些命令
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -25,6 +25,9 @@ lint: environment ## ruff、mypy、sqlfluff、dbt parse
 	$(VENV) -m mypy dags expectations plugins scripts tests
 	$(VENV) -m sqlfluff lint dbt_project/models dbt_project/tests dbt_project/macros
 	cd dbt_project && $(QUIET) ../$(VENV) -c "from dbt.cli.main import cli; cli()" --warn-error parse --quiet
+
+orders: environment ## 两百种到达顺序得出同一部历史（测试只走四十八种）
+	SHOUWANG_TEST_LIVES=50 $(QUIET) $(VENV) -m pytest tests/histories/test_any_order.py
 
 bench: environment ## 性能测量
 	@$(QUIET) $(VENV) -m shouwang.benchmark
