@@ -56,7 +56,7 @@ class CommandLine:
         return json.loads(ended.stdout)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def command_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
     """The command on a home of its own, whose path has a space and Chinese in it; stopped and erased at the end."""
     command = CommandLine(tmp_path_factory.mktemp("守望 home"))
