@@ -64,7 +64,9 @@ def test_a_landed_month_becomes_a_list_that_explains_itself(landed: Settings) ->
     published = publish(landed, prepared.build_id)
     discard_builds(landed, COUNTY, JANUARY)
     assert find_schemas(landed) == []
-    assert not (landed.home / "dbt" / prepared.build_id).exists()
+    (parsed,) = (landed.home / "dbt").iterdir()
+    assert parsed.name.startswith("parsed-")
+    assert parsed.stat().st_mode & 0o777 == 0o600
     counts = published.changed_row_counts
     assert (counts["dim_people"], counts["dim_households"], counts["rpt_township_referrals"]) == (len(PEOPLE), 4, 1)
     issued = issue_lists(landed, COUNTY, JANUARY)

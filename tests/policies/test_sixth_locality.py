@@ -77,7 +77,7 @@ def test_a_copied_and_edited_file_governs_a_county_and_its_limit_changes_in_time
     with own_policies(folder, monkeypatch):
         settings = make_warehouse()
         truth = tmp_path / "truth"
-        simulate(Plan(COUNTY, MONTHS[0], MONTHS[-1], 900, 7), settings.inbox, truth)
+        simulate(Plan(COUNTY, MONTHS[0], MONTHS[-1], 900, 8), settings.inbox, truth)
         for month in MONTHS:
             land_month(settings, COUNTY, month)
             publish_month(settings, COUNTY, month)

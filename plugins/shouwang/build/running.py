@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,15 @@ from psycopg2 import sql
 
 from shouwang.build.builds import Build, find_build, require_newest
 from shouwang.build.models import compiled_models, keep_models
-from shouwang.settings import PROJECT_ROOT, Settings
+from shouwang.build.parsing import DBT_PROJECT, parsed_project
+from shouwang.settings import Settings
 from shouwang.warehouse import connect
 from shouwang.warehouse.connection import parameters
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.manifest import Manifest
 
-DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 MADE = {"success", "pass", "warn", "no-op"}
 
 
@@ -40,7 +42,8 @@ def build(settings: Settings, build_id: str) -> None:
     shutil.rmtree(workplace, ignore_errors=True)
     workplace.mkdir(parents=True, mode=0o700)
     with _environment(_variables(settings, found)):
-        outcome = _run(found, workplace)
+        project = parsed_project(settings, found, partial(_parse, found, workplace))
+        outcome = _run(found, workplace, project)
         _judge(outcome, workplace)
     shutil.rmtree(workplace)
     _finish(settings, found, compiled_models(_results(outcome), settings.warehouse_database, found))
@@ -96,7 +99,7 @@ def _environment(variables: dict[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _arguments(found: Build, workplace: Path) -> list[str]:
+def _arguments(found: Build, workplace: Path, *command: str) -> list[str]:
     known: dict[str, Any] = {
         "county_code": found.county_code,
         "month": found.month.isoformat(),
@@ -104,17 +107,28 @@ def _arguments(found: Build, workplace: Path) -> list[str]:
         "policy_version": found.policy_version,
     }
     return [
-        *("build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(known)),
+        *(*command, "--vars", json.dumps(known)),
         *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
         *("--target-path", str(workplace / "target"), "--log-path", str(workplace / "logs")),
         *("--no-partial-parse", "--quiet", "--log-level", "none", "--log-level-file", "info"),
     ]
 
 
-def _run(found: Build, workplace: Path) -> "dbtRunnerResult":
+def _parse(found: Build, workplace: Path) -> "Manifest":
     from dbt.cli.main import dbtRunner
 
-    return dbtRunner().invoke(_arguments(found, workplace))
+    outcome = dbtRunner().invoke(_arguments(found, workplace, "parse"))
+    _judge(outcome, workplace)
+    parsed: Manifest = outcome.result  # type: ignore[assignment]  # what the command parse gives
+    return parsed
+
+
+def _run(found: Build, workplace: Path, project: "Manifest") -> "dbtRunnerResult":
+    from dbt.cli.main import dbtRunner
+
+    return dbtRunner(manifest=project).invoke(
+        _arguments(found, workplace, "build", "--exclude-resource-type", "unit_test")
+    )
 
 
 def _judge(outcome: "dbtRunnerResult", workplace: Path) -> None:
