@@ -13,7 +13,8 @@ from tests.privacy.stored_rows import query, rows_of
 
 # What came, what is kept of it, what goes to those who sent it or must knock on the door.
 THEIR_PLACES = ("inbox", "archive")
-ADDRESSED = ("入户核查名单", "receipts", "/备案/")
+# To townships, to the departments that sent them, and to the county that decides about its households.
+ADDRESSED = ("入户核查名单", "receipts", "/备案/", "县级汇总")
 
 
 def schemas_holding(lived: Lived) -> set[str]:
