@@ -48,6 +48,13 @@ compared as (
 
 ),
 
+fresh as (
+
+    select household_id from compared
+    where not is_quiet
+
+),
+
 quieted as (
 
     select
@@ -60,22 +67,10 @@ quieted as (
         check_date,
         quiet_until_month,
         delivery_id,
-        row_number,
-        bool_and(is_quiet) over (partition by household_id) as is_household_quiet
+        row_number
     from compared
+    where household_id not in (select fresh.household_id from fresh)
 
 )
 
-select
-    household_id,
-    rule_code,
-    person_id,
-    event_date,
-    value_amount,
-    checked_amount,
-    check_date,
-    quiet_until_month,
-    delivery_id,
-    row_number
-from quieted
-where is_household_quiet
+select * from quieted
