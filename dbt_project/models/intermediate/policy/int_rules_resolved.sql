@@ -58,7 +58,7 @@ resolved as (
         policies.document_number,
         rules.clause,
         rules.sentence as sentence_pattern,
-        coalesce(windows.parameter_value, 1)::integer as window_months
+        coalesce(windows.parameter_value, 1)::integer as cumulated_months
     from rules
     inner join policies on rules.policy_version = policies.policy_version
     inner join feeds on rules.feed = feeds.feed

@@ -27,9 +27,9 @@ earlier as (
         on
             published.feed = rules.feed
             and published.signal_code = rules.signal_code
-            and published.month > {{ built_month() }} - make_interval(months => rules.window_months)
+            and published.month > {{ built_month() }} - make_interval(months => rules.cumulated_months)
     where
-        rules.window_months > 1
+        rules.cumulated_months > 1
         and (rules.counted_attributes is null or rules.counted_attributes ? published.attribute)
     group by rules.rule_code, published.person_id
 
