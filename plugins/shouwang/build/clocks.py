@@ -18,7 +18,8 @@ limits as (
         and parameter.valid_from <= %(month)s and %(month)s < parameter.valid_to
         and exists (
             select from reference.policy_procedures as procedure
-            where procedure.policy_version = parameter.policy_version and parameter.parameter = procedure.total_parameter
+            where procedure.policy_version = parameter.policy_version
+                and parameter.parameter = procedure.total_parameter
             union all
             select from reference.policy_case_steps as step
             where step.policy_version = parameter.policy_version

@@ -4,7 +4,7 @@ Limits are parameters of the pack, so each has its clause and the day from which
 says whether calendar or Chinese working days are meant. A step that may not follow is held, and changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from pydantic import Field, model_validator
@@ -16,7 +16,7 @@ DAYS = {"days", "working_days"}
 
 
 class Discovery(Declaration):
-    """A way of discovery as the document calls it, and the channels of lists that belong to it (LA-05, LS-04, LF-02)."""
+    """A way of discovery as the document calls it, and the channels of lists that are of it (LA-05, LS-04, LF-02)."""
 
     discovery: str
     label: str
@@ -27,9 +27,9 @@ class Discovery(Declaration):
 class CaseStep(Declaration):
     """One step of a case; the next in order that may follow is what is expected next.
 
-    ``begins``: it may open a case; ``ends``: the case is decided with it. ``after``: the steps it may follow. ``limit``:
-    the parameter that says within how many days of what it follows it is due. ``minimum``: how many days it lasts at
-    least before anything may follow. ``holder``: the department that has to take it, in the words of ``held_by``.
+    ``begins``: it may open a case; ``ends``: the case is decided with it. ``after``: the steps it may follow.
+    ``limit``: the parameter that says within how many days of what it follows it is due. ``minimum``: how many days it
+    lasts at least before anything may follow. ``holder``: the department that takes it, in the words of ``held_by``.
     """
 
     step: str
@@ -75,7 +75,7 @@ class Procedure(Declaration):
 
 
 def find_unsteady(
-    procedure: Procedure, discoveries: tuple[Discovery, ...], units: dict[str, str], expected: set[str]
+    procedure: Procedure, discoveries: tuple[Discovery, ...], units: Mapping[str, str], expected: set[str]
 ) -> Iterator[tuple[str, str]]:
     """Part of the pack and what is wrong; ``units``: of its parameters, ``expected``: its lists."""
     for name, owner in procedure.parameters.items():

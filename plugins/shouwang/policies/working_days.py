@@ -1,8 +1,8 @@
 """Chinese working days: the State Council's yearly notices as a kept library knows them, a county's own table above.
 
 A table is a file ``<county_prefix>.working_days.csv`` beside the packs, or in the folder ``SHOUWANG_POLICIES``: header
-``日期,安排,依据``, one line a day that is 上班 or 休息. Its days go before the library's; a year only the table knows is
-Monday to Friday but for the days it lists. Years end where nobody knows: whatever needs a later day is refused.
+``日期,安排,依据``, one line a day that is 上班 or 休息. Its days go before the library's; a year only the table
+knows is Monday to Friday but for the days it lists. Years end where nobody knows: what needs a later day is refused.
 """
 
 import csv
@@ -12,7 +12,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]  # it brings no types
 
 from shouwang.settings import settings
 
@@ -33,8 +33,10 @@ def working_days() -> Mapping[str, Mapping[date, bool]]:
     """Area (nation, or prefix of the counties with a table) to each known day and whether one works on it."""
     own = settings().policies
     paths = [path for folder in (HERE, own) if folder for path in sorted(folder.glob(f"*{SUFFIX}"))]
-    tables = {path.name.removesuffix(SUFFIX): read_table(path.read_text(encoding="utf-8-sig"), path.name) for path in paths}
-    return {area: dict(_days(table)) for area, table in ({NATION: {}} | tables).items()}
+    tables = {
+        path.name.removesuffix(SUFFIX): read_table(path.read_text(encoding="utf-8-sig"), path.name) for path in paths
+    }
+    return {area: dict(_days(table)) for area, table in tables.items()} | {NATION: dict(_days({}))}
 
 
 def read_table(text: str, name: str) -> dict[date, bool]:
@@ -44,7 +46,9 @@ def read_table(text: str, name: str) -> dict[date, bool]:
         try:
             day, is_working = date.fromisoformat((row["日期"] or "").strip()), KINDS[(row["安排"] or "").strip()]
         except (KeyError, ValueError):
-            raise WorkingDaysRefused(f"{name} 第 {number} 行：应为“日期,安排,依据”，安排写上班或休息，日期如 2027-02-05") from None
+            raise WorkingDaysRefused(
+                f"{name} 第 {number} 行：应为“日期,安排,依据”，安排写上班或休息，日期如 2027-02-05"
+            ) from None
         if day in days:
             raise WorkingDaysRefused(f"{name} 第 {number} 行：{day} 写了两次，请只留一处")
         days[day] = is_working

@@ -1,4 +1,4 @@
-"""办理时限 and 进展待核对: cases overdue or nearly so by who holds them, and steps the procedure does not allow (LS-06)."""
+"""办理时限 and 进展待核对: cases overdue or nearly so by holder, and steps the procedure does not allow (LS-06)."""
 
 from collections.abc import Iterator
 

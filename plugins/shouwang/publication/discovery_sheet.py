@@ -36,8 +36,8 @@ select township_code, village_code, head_person_id, channel_label, is_first_of_m
     application_form_code, first_asked_office, transferred_date, delivery_id, row_number
 from marts.fct_case_discoveries_v1
 where county_code = %s and month = %s and known_from <= %s and %s < known_to
-order by township_code collate "C", village_code collate "C", household_id, not is_first_of_month, event_date nulls last,
-    feed collate "C", delivery_id, row_number
+order by township_code collate "C", village_code collate "C", household_id, not is_first_of_month,
+    event_date nulls last, feed collate "C", delivery_id, row_number
 """
 TELLS_WAYS = "select exists (select from reference.policy_discoveries where policy_version = %s)"
 NOTHING = "—"

@@ -20,7 +20,7 @@ from tests.policies.cases.transitions import Transition, transitions
 
 EXAMPLES = Path(__file__).parent / "examples.yml"
 CODES: Mapping[str, str] = vocabulary()["case_step_code"]["codes"]
-LABELS = {code: label for label, code in reversed(CODES.items())}
+LABELS = {code: label for label, code in reversed(list(CODES.items()))}
 
 
 class Case(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the county reads of its cases: limits by who holds them, steps to put right, ways of discovery, whom to mark again."""
+"""What the county reads of its cases: limits by holder, steps to put right, ways of discovery, whom to mark again."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -59,7 +59,14 @@ def test_a_table_goes_before_the_library_and_makes_a_year_known(
 
 
 @pytest.mark.parametrize(
-    "line", ["2027-02-30,休息,春节", "2027-02-05,加班,春节", "2027/02/05,休息,春节", "2027-02-05", "2027-01-01,上班,元旦\n2027-01-01,休息,元旦"]
+    "line",
+    [
+        "2027-02-30,休息,春节",
+        "2027-02-05,加班,春节",
+        "2027/02/05,休息,春节",
+        "2027-02-05",
+        "2027-01-01,上班,元旦\n2027-01-01,休息,元旦",
+    ],
 )
 def test_a_line_that_cannot_be_read_is_refused_with_its_number(line: str) -> None:
     with pytest.raises(WorkingDaysRefused, match=rf"{COUNTY}{SUFFIX} 第 {2 + line.count(chr(10))} 行"):

@@ -24,7 +24,8 @@ def transitions(policy: str, last: date) -> Iterator[Transition]:
     """Every pair of the policy; the step tried is dated ``last``."""
     procedure = procedure_of(policy)
     words = sorted(set(vocabulary()["case_step_code"]["codes"].values()))
-    for state, way in {None: (), **ways(procedure)}.items():
+    states: list[tuple[str | None, tuple[str, ...]]] = [(None, ()), *ways(procedure).items()]
+    for state, way in states:
         for tried in words:
             path = [*way, tried]
             days = [last - APART * (len(path) - 1 - place) for place in range(len(path))]

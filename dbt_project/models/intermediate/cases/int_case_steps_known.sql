@@ -37,23 +37,37 @@ taken as (
 
 ),
 
--- Of one day the steps come in the order of the procedure.
-known as (
+placed as (
 
     select
         taken.household_id,
         taken.step_code,
         taken.step_date,
+        steps.step_position,
         coalesce({{ due_day('taken.step_date', 'steps.least_day_count', 'steps.least_unit_code') }}, taken.step_date)
             as over_date,
         taken.delivery_id,
-        taken.row_number,
-        (row_number() over (
-            partition by taken.household_id
-            order by taken.step_date asc, steps.step_position asc nulls last, taken.step_code collate "C" asc
-        ))::integer as step_number
+        taken.row_number
     from taken
     left join steps on taken.step_code = steps.step_code
+
+),
+
+-- Of one day the steps come in the order of the procedure.
+known as (
+
+    select
+        household_id,
+        step_code,
+        step_date,
+        over_date,
+        delivery_id,
+        row_number,
+        (row_number() over (
+            partition by household_id
+            order by step_date asc, step_position asc nulls last, step_code collate "C" asc
+        ))::integer as step_number
+    from placed
 
 )
 

@@ -45,7 +45,25 @@ limited as (
 timed as (
 
     select
-        *,
+        household_id,
+        step_number,
+        case_number,
+        step_code,
+        step_date,
+        illegality_code,
+        is_held,
+        standing_code,
+        standing_date,
+        standing_over_date,
+        delivery_id,
+        row_number,
+        limit_unit_code,
+        holder_code,
+        clause,
+        document_number,
+        step_label,
+        limit_date,
+        standing_to_date,
         greatest({{ days_past('limit_date', 'step_date', 'limit_unit_code') }}, 0) as late_day_count
     from limited
 

@@ -23,7 +23,7 @@ known as (
 
 ),
 
--- How the household's newest case began, whether it was decided, and how often an earlier one came to its end.
+-- How the household's newest case began, whether it was decided, and how often one before came to its end.
 opened as (
 
     select
@@ -58,21 +58,21 @@ standing as (
 -- What is expected next is the first in the order of the procedure that may follow and opens no new case.
 expected as (
 
-    select distinct on (before.step_code)
-        before.step_code as standing_code,
-        following.step_code as next_step_code,
-        following.step_label as next_step_label,
-        following.holder_code,
-        following.holder_label,
-        following.limit_day_count,
-        following.limit_unit_code,
-        following.document_number,
-        following.clause
-    from steps as before
-    inner join steps as following
-        on before.step_code = any(following.after_codes) and following.step_position > before.step_position
-    where not following.begins_case and not (before.ends_case and following.ends_case)
-    order by before.step_code asc, following.step_position asc
+    select distinct on (earlier.step_code)
+        earlier.step_code as standing_code,
+        later.step_code as next_step_code,
+        later.step_label as next_step_label,
+        later.holder_code,
+        later.holder_label,
+        later.limit_day_count,
+        later.limit_unit_code,
+        later.document_number,
+        later.clause
+    from steps as earlier
+    inner join steps as later
+        on earlier.step_code = any(later.after_codes) and earlier.step_position < later.step_position
+    where not later.begins_case and not (earlier.ends_case and later.ends_case)
+    order by earlier.step_code asc, later.step_position asc
 
 ),
 

@@ -14,7 +14,31 @@ policies as (
 worded as (
 
     select
-        carried.*,
+        carried.household_id,
+        carried.case_number,
+        carried.step_code,
+        carried.step_label,
+        carried.step_date,
+        carried.over_date,
+        carried.opened_date,
+        carried.decided_date,
+        carried.next_step_code,
+        carried.next_step_label,
+        carried.holder_code,
+        carried.holder_label,
+        carried.limit_day_count,
+        carried.limit_unit_code,
+        carried.document_number,
+        carried.clause,
+        carried.total_day_count,
+        carried.total_unit_code,
+        carried.total_clause,
+        carried.warning_day_count,
+        carried.limit_date,
+        carried.case_limit_date,
+        carried.overdue_day_count,
+        carried.case_overdue_day_count,
+        carried.deadline_code,
         nullif(concat_ws(
             '；',
             '“' || carried.next_step_label || '”应于' || {{ chinese_date('carried.limit_date') }} || '前完成（“'
@@ -23,7 +47,8 @@ worded as (
             || '第' || carried.clause || '条）'
             || case
                 when carried.overdue_day_count > 0
-                    then '，截至' || {{ chinese_date(month_end()) }} || '已逾期' || carried.overdue_day_count
+                    then
+                        '，截至' || {{ chinese_date(month_end()) }} || '已逾期' || carried.overdue_day_count
                         || {{ day_unit('carried.limit_unit_code') }}
                 else ''
             end,
@@ -33,7 +58,8 @@ worded as (
             || carried.total_clause || '条）'
             || case
                 when carried.case_overdue_day_count > 0
-                    then '，截至' || {{ chinese_date(month_end()) }} || '已逾期' || carried.case_overdue_day_count
+                    then
+                        '，截至' || {{ chinese_date(month_end()) }} || '已逾期' || carried.case_overdue_day_count
                         || {{ day_unit('carried.total_unit_code') }}
                 else ''
             end

@@ -32,17 +32,27 @@ ways as (
 ),
 
 -- What was reported after the elimination and has not been found to be nothing.
-recurring as (
+reported as (
 
     select
         eliminated.household_id,
-        max(open_risks.reported_month) as reported_month,
-        string_agg(distinct rules.risk_label collate "C", '、' order by rules.risk_label collate "C") as risk_labels
+        open_risks.reported_month,
+        rules.risk_label
     from eliminated
     inner join open_risks on eliminated.household_id = open_risks.household_id
     inner join rules on open_risks.rule_code = rules.rule_code
     where open_risks.reported_month > eliminated.eliminated_month
-    group by eliminated.household_id
+
+),
+
+recurring as (
+
+    select
+        household_id,
+        max(reported_month) as reported_month,
+        string_agg(distinct risk_label collate "C", '、' order by risk_label collate "C") as risk_labels
+    from reported
+    group by household_id
 
 ),
 
@@ -68,7 +78,8 @@ followed as (
         )
         || case
             when recurring.household_id is null then '；此后没有新的风险，继续监测'
-            else '；此后又有风险：' || recurring.risk_labels || '（'
+            else
+                '；此后又有风险：' || recurring.risk_labels || '（'
                 || to_char(recurring.reported_month, 'FMYYYY"年"FMMM"月"') || '报告），应按程序核查，属实的风险再标注'
         end
         || coalesce('（' || steps.document_number || '第' || steps.clause || '条）', '') as reason_text
