@@ -17,7 +17,7 @@ run: environment ## 启动内置数据库和 Airflow，走一遍一个县的三�
 	@$(VENV) -m shouwang.cli walkthrough
 
 test: lint ## 静态检查，然后全部测试
-	$(QUIET) $(VENV) -m pytest
+	$(QUIET) $(VENV) -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 lint: environment ## ruff、mypy、sqlfluff、dbt parse
 	$(VENV) -m ruff check

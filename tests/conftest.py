@@ -9,11 +9,13 @@ from pathlib import Path
 import hypothesis
 import psycopg2
 import pytest
+from xdist.remote import Producer  # type: ignore[import-untyped]  # the library has no types
 
 from shouwang.settings import Settings
 from shouwang.stack.postgres import PostgresServer
 from shouwang.warehouse import migrate
 from shouwang.warehouse.connection import parameters
+from tests.together import Together, turn_of
 
 # The same examples every time, and no clock: the machine may be slow.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
@@ -26,6 +28,16 @@ TEMPLATE = "warehouse_template"
 NUMBERS = itertools.count(1)
 
 MakeWarehouse = Callable[[], Settings]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Share the tests out among several processes."""
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in the order of their turns."""
+    items.sort(key=lambda item: turn_of(item.nodeid))
 
 
 @pytest.fixture(scope="session")

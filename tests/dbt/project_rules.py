@@ -45,7 +45,7 @@ def read_models(manifest: Any) -> list[Model]:
     tests = [
         node for node in manifest.nodes.values() if node.resource_type == "test" and hasattr(node, "test_metadata")
     ]
-    keyed = {test.attached_node for test in tests if test.test_metadata.name in {"unique", "unique_combination"}}
+    keyed = {test.attached_node for test in tests if test.test_metadata.kwargs.get("unique")}
     nodes = {node.name: node for node in manifest.nodes.values() if node.resource_type == "model"}
     tested = {name for name, node in nodes.items() if node.unique_id in keyed}
     return sorted(
@@ -118,7 +118,7 @@ def what_leaves_is_a_contract(models: list[Model]) -> list[str]:
 
 
 def keys_are_tested(models: list[Model]) -> list[str]:
-    """Every model's key is tested unique, on itself or on the model its ``key_tested_in`` names."""
+    """Every model's key is tested (``keyed``), on itself or on the model its ``key_tested_in`` names."""
     return [model.name for model in models if not model.is_key_tested]
 
 

@@ -170,9 +170,9 @@ DOCTORED = {
     "assert_referred_households_have_status": "delete from fct_household_status_months where household_id = 102",
     "assert_thresholds_in_force": "update int_rules_resolved set threshold_amount = null",
     "assert_small_counts_hidden": "update agg_township_risk_months set household_count = 3, is_suppressed = false",
-    "unique_combination_fct_household_risk_months_household_id__rule_code__person_id": (
-        "insert into fct_household_risk_months select * from fct_household_risk_months"
-    ),
+    "keys_of_fct_household_risk_months": "insert into fct_household_risk_months table fct_household_risk_months",
+    "keys_of_int_parameters_resolved": "insert into int_parameters_resolved table int_parameters_resolved",
+    "keys_of_rpt_township_referrals": "update rpt_township_referrals set reason_text = null",
 }
 OURS = sorted(path.stem for path in PROJECT.glob("tests/assert_*.sql"))
 

@@ -111,6 +111,8 @@ def line_of(text: str, part: str) -> int:
     [
         ("parameter: medical_self_paid_amount", "parameter: no_such", "没有参数 no_such，有："),
         ("attributes: major_illnesses", "attributes: no_such_list", "没有清单 no_such_list"),
+        ("basis: person_month", "basis: person_month\n    window: elderly_age", "elderly_age 不是，有：quiet_months"),
+        ("    attributes: major_illnesses", "    window: quiet_months", "只有按人累计"),
         ("signal: dibao_granted", "signal: no_such_signal", "给出的信号是 dibao_granted，不是 no_such_signal"),
         ("deadline_day: 10", "dedline_day: 10", "Extra inputs are not permitted"),
         ("deadline_day: 10", "deadline_day: 31", "less than or equal to 28"),

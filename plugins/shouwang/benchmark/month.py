@@ -9,6 +9,7 @@ from pathlib import Path
 
 from psycopg2 import sql
 
+from shouwang.benchmark.judging import Judging, measure_judging
 from shouwang.benchmark.memory import MemoryWatch
 from shouwang.benchmark.plain import copy_plain
 from shouwang.landing import collect
@@ -35,7 +36,7 @@ class Month:
     """What was measured; seconds, rows of a month, and the peak of memory in bytes.
 
     ``tried``: seconds that trying another limit out on the last month took, workbook included (the longer of two), and
-    whether every published row stood as before.
+    whether every published row stood as before. ``judged``: the last month judged, against DuckDB.
     """
 
     households: int
@@ -45,6 +46,7 @@ class Month:
     landed: tuple[float, ...]
     stages: Stages
     tried: Tried
+    judged: list[Judging]
     peak: int
 
     @property
@@ -69,8 +71,9 @@ def measure_month(place: Path, households: int, rounds: int) -> Month:
         stages = _stages(settings, files)
         peak = watch.end().own
         tried = _try_out(settings)
+        judged = measure_judging(settings, place, COUNTY, MONTHS[-1], rounds)
     plain, landed, rows = zip(*pairs, strict=True)
-    return Month(households, rows[0], simulated, plain, landed, stages, tried, peak)
+    return Month(households, rows[0], simulated, plain, landed, stages, tried, judged, peak)
 
 
 def _landing_pair(settings: Settings, files: Path) -> tuple[float, float, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import psutil
 
+from shouwang.benchmark.judging import Judging
 from shouwang.benchmark.large_files import Intake
 from shouwang.benchmark.month import COUNTY, Month
 
@@ -67,4 +68,21 @@ def _month_lines(month: Month) -> list[str]:
         f"Another limit tried out on the last month, with its workbook: {month.tried[0]:.2f} s;",
         f"what is published {'stands as before' if month.tried[1] else '**was changed**'}.",
         f"Peak memory of the process and its workers: {month.peak / MEBIBYTE:,.0f} MiB.",
+        "",
+        *_judging_lines(month.judged),
+    ]
+
+
+def _judging_lines(judged: Sequence[Judging]) -> list[str]:
+    return [
+        "## The last month judged, by the same SQL over the same rows",
+        "",
+        "| signals of | signals | risks | PostgreSQL, s | DuckDB on native tables, s | ratio |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {found.name} | {found.signals:,} | {' = '.join(f'{count:,}' for count in found.risks)} | "
+            f"{statistics.median(found.postgres):.3f} | {statistics.median(found.duckdb):.3f} | "
+            f"**{found.ratio:.2f} ×** |"
+            for found in judged
+        ),
     ]

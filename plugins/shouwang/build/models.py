@@ -12,6 +12,7 @@ from shouwang.build.builds import Build
 JUDGING_MODELS = (
     "stg_ledger__inputs",
     "stg_published__risk_months",
+    "stg_published__signals",
     "stg_township__check_results",
     "int_parameters_resolved",
     "int_rules_resolved",

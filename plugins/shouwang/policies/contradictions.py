@@ -78,6 +78,7 @@ def _of_delivery(pack: "Pack") -> Iterator[Found]:
 
 def _of_parameters(pack: "Pack") -> Iterator[Found]:
     compared = {rule.threshold.parameter for rule in pack.rules if rule.threshold}
+    compared |= {rule.window for rule in pack.rules if rule.window}
     for name, parameter in pack.parameters.items():
         if name in compared and min(dated.valid_from for dated in parameter.values) > pack.effective_from:
             yield ("parameters", name, "values"), f"文件自 {pack.effective_from} 施行，那时还没有值，无从判断"
@@ -96,6 +97,11 @@ def _of_rule(pack: "Pack", rule: "Rule") -> Iterator[Found]:
         yield ("sentence",), f"说明中的 {{{unknown[0]}}} 不认识，可用：{_listed(PLACES)}"
     if rule.threshold and rule.threshold.parameter not in pack.parameters:
         yield ("threshold",), f"没有参数 {rule.threshold.parameter}，有：{_listed(pack.parameters)}"
+    if rule.window and rule.basis != "person_month":
+        yield ("window",), "只有按人累计（basis: person_month）的规则可以有累计月数"
+    months = [name for name, parameter in pack.parameters.items() if parameter.unit == "months"]
+    if rule.window and rule.window not in months:
+        yield ("window",), f"累计月数应为单位是 months 的参数，{rule.window} 不是，有：{_listed(months)}"
 
 
 def _said_twice(where: "str | Location", names: Sequence[str]) -> Iterator[Found]:

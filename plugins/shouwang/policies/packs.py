@@ -76,7 +76,11 @@ class Threshold(Declaration):
 
 
 class Rule(Declaration):
-    """One way a signal makes a household a risk, and the sentence that tells a township why."""
+    """One way a signal makes a household a risk, and the sentence that tells a township why.
+
+    ``window`` names the parameter that says how many months, the present one with them, a person's sum goes back; a sum
+    is judged in a month that adds a record to it. Without one it is the sum of the month.
+    """
 
     rule: str
     label: str
@@ -84,6 +88,7 @@ class Rule(Declaration):
     signal: str
     threshold: Threshold | None = None
     basis: Literal["record", "person_month"] = "record"
+    window: str | None = None
     attributes: tuple[str, ...] | str = ()
     is_sudden: bool
     clause: str

@@ -147,7 +147,7 @@ def _rule_row(pack: Pack, position: int) -> tuple[Any, ...]:
     threshold = (rule.threshold.parameter, rule.threshold.operator) if rule.threshold else (None, None)
     return (
         *(pack.version, rule.rule, position, rule.label, rule.feed, rule.signal, *threshold),
-        *(rule.basis, rule.is_sudden, rule.clause, rule.clause_text, rule.sentence),
+        *(rule.basis, rule.window, rule.is_sudden, rule.clause, rule.clause_text, rule.sentence),
     )
 
 

@@ -432,7 +432,7 @@ create table if not exists reference.policy_rules (
     policy_version text not null, rule_code text not null, rule_position integer not null, risk_label text not null,
     feed text not null, signal_code text not null, threshold_parameter text, operator text
     check (operator in ('over', 'at_least', 'under')), basis text not null check (basis in ('record', 'person_month')),
-    is_sudden boolean not null, clause text not null, clause_text text not null, sentence text not null,
+    window_parameter text, is_sudden boolean not null, clause text not null, clause_text text not null, sentence text not null,
     primary key (policy_version, rule_code)
 );
 create table if not exists reference.policy_rule_attributes (

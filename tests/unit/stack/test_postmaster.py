@@ -10,7 +10,11 @@ import pytest
 from shouwang.stack.postmaster import PID_FILE, end_leftovers, find_postmaster
 
 
-@pytest.mark.parametrize("text", ["", "rubbish\n", "-1\n", "999999999\n", f"{os.getpid()}\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "rubbish\n", "-1\n", "999999999\n", f"{os.getpid()}\n"],
+    ids=["empty", "words", "negative", "unused", "another"],
+)
 def test_a_stale_file_names_no_server_and_is_removed(tmp_path: Path, text: str) -> None:
     (tmp_path / PID_FILE).write_text(text, encoding="utf-8")
     assert find_postmaster(tmp_path) is None

@@ -57,12 +57,14 @@ resolved as (
         rules.is_sudden,
         policies.document_number,
         rules.clause,
-        rules.sentence as sentence_pattern
+        rules.sentence as sentence_pattern,
+        coalesce(windows.parameter_value, 1)::integer as window_months
     from rules
     inner join policies on rules.policy_version = policies.policy_version
     inner join feeds on rules.feed = feeds.feed
     inner join departments on feeds.department_code = departments.department_code
     left join parameters on rules.threshold_parameter = parameters.parameter_code
+    left join parameters as windows on rules.window_parameter = windows.parameter_code
     left join counted on rules.rule_code = counted.rule_code
     where rules.policy_version = {{ policy_version() }}
 

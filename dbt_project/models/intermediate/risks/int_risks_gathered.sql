@@ -39,7 +39,7 @@ gathered as (
         max(event_date) as event_date,
         case max(threshold_operator)
             when 'under' then min(value_amount)
-            else sum(value_amount)
+            else sum(value_amount) + coalesce(max(earlier_amount), 0)
         end::numeric(14, 2) as value_amount,
         string_agg(distinct attribute_label collate "C", '、' order by attribute_label collate "C") as attribute,
         count(*)::integer as record_count,

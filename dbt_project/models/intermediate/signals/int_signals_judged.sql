@@ -10,6 +10,31 @@ rules as (
 
 ),
 
+published as (
+
+    select * from {{ ref('stg_published__signals') }}
+
+),
+
+earlier as (
+
+    select
+        rules.rule_code,
+        published.person_id,
+        sum(published.value_amount) as earlier_amount
+    from published
+    inner join rules
+        on
+            published.feed = rules.feed
+            and published.signal_code = rules.signal_code
+            and published.month > {{ built_month() }} - make_interval(months => rules.window_months)
+    where
+        rules.window_months > 1
+        and (rules.counted_attributes is null or rules.counted_attributes ? published.attribute)
+    group by rules.rule_code, published.person_id
+
+),
+
 counted as (
 
     select
@@ -17,12 +42,17 @@ counted as (
         rules.rule_code,
         rules.threshold_operator,
         rules.threshold_amount,
+        earlier.earlier_amount,
         case rules.judging_basis
-            when 'person_month' then sum(signals.value_amount) over (partition by rules.rule_code, signals.person_id)
+            when 'person_month'
+                then
+                    sum(signals.value_amount) over (partition by rules.rule_code, signals.person_id)
+                    + coalesce(earlier.earlier_amount, 0)
             else signals.value_amount
         end as judged_amount
     from signals
     inner join rules on signals.feed = rules.feed and signals.signal_code = rules.signal_code
+    left join earlier on rules.rule_code = earlier.rule_code and signals.person_id = earlier.person_id
     where
         signals.is_matched
         and (rules.counted_attributes is null or rules.counted_attributes ? signals.attribute)
@@ -39,6 +69,7 @@ judged as (
         row_number,
         event_date,
         value_amount,
+        earlier_amount,
         threshold_operator,
         attribute,
         attribute_column
