@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from shouwang.policies import packs
+from shouwang.policies.working_days import working_days
 from shouwang.settings import settings
 
 
@@ -26,3 +27,4 @@ def own_policies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 def _forget() -> None:
     settings.cache_clear()
     packs.cache_clear()
+    working_days.cache_clear()

@@ -18,6 +18,7 @@ PLAUSIBLE: Mapping[str, tuple[Mapping[str, int], Mapping[str, tuple[int, int]]]]
     "quality_exemptions": ({}, {}),
     "formerly_registered_people": ({}, {}),
     "household_applications": ({"application_date": 6}, {}),
+    "case_steps": ({"step_date": 60}, {}),
     "public_clues": ({"found_date": 6}, {}),
     "inspection_findings": ({"found_date": 12}, {}),
 }

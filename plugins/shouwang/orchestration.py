@@ -189,12 +189,12 @@ def confirm_landing() -> None:
 @without_values
 def prepare(county_code: str) -> str:
     """Claim the month and pin what the build may know; the name of the build."""
-    from shouwang.build import NoRegister
+    from shouwang.build import NoRegister, UnknownYear
     from shouwang.build import prepare as prepare_build
 
     try:
         return prepare_build(settings(), county_code, partition_month()).build_id
-    except NoRegister as missing:
+    except (NoRegister, UnknownYear) as missing:
         raise AirflowFailException(str(missing)) from None
 
 

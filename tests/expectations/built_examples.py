@@ -46,7 +46,13 @@ DOUBTS, TOLD_DOUBTS = "fct_integrity_doubts", "rpt_county_integrity_doubts"
 GAPS, TOLD_GAPS, HELPED = "fct_delivery_gaps", "rpt_county_delivery_gaps", "rpt_county_monitored_assistance"
 CHANGES, RANGES, WATCHED = "fct_household_change_months", "fct_household_range_months", "fct_watched_households"
 ASSESSED, EXITS, CLUSTERS = "fct_elimination_assessments", "fct_exit_candidates", "fct_risk_clusters"
+ELIMINATED = "fct_eliminated_households"
+STEPS, CASES, FOUND = "fct_case_steps", "fct_household_case_months", "fct_case_discoveries"
 TABLE_OF = {
+    "eliminated_households": ELIMINATED,
+    "case_steps": STEPS,
+    "household_cases": CASES,
+    "case_discoveries": FOUND,
     "household_categories": CATEGORIES,
     "category_suggestions": SUGGESTED,
     "category_rechecks": RECHECKED,
@@ -110,6 +116,32 @@ def remove(table: str, condition: str) -> str:
 
 # Suite and check to the SQL that breaks it. Checks every table gets break by their form: see ``spoil``.
 BROKEN: Mapping[tuple[str, str], str] = {
+    ("eliminated_households", "reason_text_given"): change(ELIMINATED, "reason_text = null"),
+    ("eliminated_households", "reason_names_nobody"): change(ELIMINATED, "reason_text = '电话13800000001'"),
+    ("eliminated_households", "recurring_has_risk"): change(ELIMINATED, "risk_labels = null"),
+    ("eliminated_households", "risk_after_elimination"): change(ELIMINATED, "eliminated_month = '2022-01-01'"),
+    ("case_steps", "step_of_the_pack"): change(STEPS, "step_label = '别的环节'", "not is_held"),
+    ("case_steps", "is_held_given"): change(STEPS, "is_held = null", ONE),
+    ("case_steps", "illegality_code_known"): change(STEPS, "illegality_code = 'unheard_of'", "is_held"),
+    ("case_steps", "held_with_reason"): change(STEPS, "found_text = null", "is_held"),
+    ("case_steps", "found_text_names_nobody"): change(STEPS, "found_text = '证件110105194912310021'", "is_held"),
+    ("case_steps", "held_never_stands"): change(STEPS, "limit_date = '2022-01-20'", "is_held"),
+    ("case_steps", "one_standing_step"): change(STEPS, "standing_to_date = null", ONE),
+    ("case_steps", "stands_forwards"): change(STEPS, "standing_to_date = '2022-01-01'", "step_code = 'opened'"),
+    ("case_steps", "late_day_count_plausible"): change(STEPS, "late_day_count = -1", ONE),
+    ("case_steps", "limit_unit_code_known"): change(STEPS, "limit_unit_code = 'weeks'", ONE),
+    ("household_cases", "stands_as_its_steps_say"): change(CASES, "step_code = 'opened'"),
+    ("household_cases", "case_number_plausible"): change(CASES, "case_number = 0"),
+    ("household_cases", "deadline_code_given"): change(CASES, "deadline_code = null"),
+    ("household_cases", "deadline_code_known"): change(CASES, "deadline_code = 'unheard_of'"),
+    ("household_cases", "overdue_by_days"): change(CASES, "case_overdue_day_count = 0"),
+    ("household_cases", "due_with_reason"): change(CASES, "reason_text = null"),
+    ("household_cases", "decided_after_opened"): change(CASES, "decided_date = '2021-12-31'"),
+    ("household_cases", "reason_names_nobody"): change(CASES, "reason_text = '电话13800000001'"),
+    ("case_discoveries", "way_of_the_pack"): change(FOUND, "channel_label = '道听途说'", ONE),
+    ("case_discoveries", "everybody_was_found"): remove(FOUND, ONE),
+    ("case_discoveries", "one_record_first"): change(FOUND, "is_first_of_month = false", ONE),
+    ("case_discoveries", "applications_alone_are_asked"): change(FOUND, "first_asked_office = '便民窗口'", ONE),
     ("divisions", "every_division"): remove(DIVISIONS, "level_code = 'county'"),
     ("divisions", "division_name_given"): change(DIVISIONS, "division_name = null"),
     ("divisions", "division_name_true"): change(DIVISIONS, "division_name = '别处'"),

@@ -297,3 +297,37 @@ insert into {schema}.fct_risk_clusters
 select '411024', date '2022-01-01', 'village', village_code, 0, '各类风险合计', count(*), 1, 0.00001, 10, '联席会议', '五'
 from {schema}.dim_households
 where village_code <> (select max(village_code) from {schema}.dim_households) group by village_code;
+
+-- The case of 1 was checked at home and is overdue; of 2 a step was told that nothing allows.
+insert into {schema}.fct_case_steps
+    (county_code, household_id, step_code, step_date, step_label, case_number, is_held, illegality_code, found_text,
+     standing_to_date, late_day_count)
+values
+('411024', 1, 'opened', date '2022-01-04', '受理', 1, false, null, null, date '2022-01-05', 0),
+('411024', 1, 'home_check', date '2022-01-05', '入户核实', 1, false, null, null, null, 0),
+('411024', 2, 'home_check', date '2022-01-05', '入户核实', 0, true, 'not_opened', '此前没有受理的记录，不能从“入户核实”开始', null, 0);
+
+insert into {schema}.fct_household_case_months
+    (county_code, month, household_id, township_code, village_code, head_person_id, case_number, opened_date, step_code,
+     step_label, step_date, overdue_day_count, case_limit_date, total_unit_code, case_overdue_day_count, deadline_code,
+     reason_text)
+select '411024', date '2022-01-01', household_id, township_code, village_code, head_person_id, 1, date '2022-01-04',
+       'home_check', '入户核实', date '2022-01-05', 0, date '2022-01-25', 'working_days', 4, 'overdue',
+       '整个程序应于2022年1月25日前办结，截至2022年1月31日已逾期4个工作日'
+from {schema}.dim_households where household_id = 1;
+
+insert into {schema}.fct_case_discoveries
+    (county_code, month, household_id, township_code, village_code, head_person_id, channel_code, channel_label,
+     is_first_of_month, feed, department_code, event_date, clause, delivery_id, row_number)
+select '411024', signal.month, household_id, township_code, village_code, head_person_id, way.channel_code,
+       way.channel_label, true, signal.feed, signal.department_code, signal.event_date, way.clause, signal.delivery_id,
+       signal.row_number
+from {schema}.fct_signals as signal
+inner join {schema}.dim_households using (household_id)
+inner join reference.policy_discoveries as way on way.channel_code = 'data_comparison'
+where way.policy_version = '{version}';
+
+insert into {schema}.fct_eliminated_households
+select '411024', date '2022-01-01', household_id, township_code, village_code, date '2020-03-01', date '2021-06-01',
+       'assistance', '因病', true, date '2022-01-01', '新增低保', '2021年6月标注风险消除；此后又有风险：新增低保（2022年1月报告）', 1, 1
+from {schema}.dim_households where household_id = 2;

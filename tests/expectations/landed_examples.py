@@ -72,6 +72,7 @@ BROKEN_VALUES: Mapping[str, Row] = {
     "paid_date_plausible": {"paid_date": date(2022, 2, 1)},
     "paid_month_past": {"paid_month": date(2022, 2, 1)},
     "petition_date_plausible": {"petition_date": date(2022, 2, 1)},
+    "step_date_plausible": {"step_date": date(2022, 2, 1)},
     "visit_date_plausible": {"visit_date": date(2022, 2, 1)},
     "asset_value_amount_plausible": {"asset_value_amount": -1},
     "income_per_person_amount_plausible": {"income_per_person_amount": 500_001},

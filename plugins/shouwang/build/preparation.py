@@ -6,6 +6,7 @@ from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.build.builds import Build
+from shouwang.build.clocks import require_known_days
 from shouwang.build.inputs import pin_inputs
 from shouwang.feeds import REGISTER
 from shouwang.policies import pack_for
@@ -37,12 +38,14 @@ def prepare(settings: Settings, county_code: str, month: date) -> Build:
     """Claim the next epoch of the month (its first day), pin the deliveries in force and clear away older attempts.
 
     From here on an older run of the same month can no longer publish. Raises NoRegister when no register was ever
-    accepted for the month or an earlier one, LookupError when no policy pack governs the county.
+    accepted for the month or an earlier one, UnknownYear when a clock needs working days that nobody knows, LookupError
+    when no policy pack governs the county.
     """
     policy_version = pack_for(county_code).version
     with connect(settings, "transformer", "prepare") as connection, connection.cursor() as cursor:
         build = _claim(cursor, county_code, month, policy_version)
         _pin(cursor, build)
+        require_known_days(cursor, build)
         _clear_ghosts(cursor, build)
     return build
 

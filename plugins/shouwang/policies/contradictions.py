@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shouwang.feeds import feeds
 from shouwang.policies.delivery import find_slips
 from shouwang.policies.grading import find_misgraded
+from shouwang.policies.procedure import find_unsteady
 
 if TYPE_CHECKING:
     from shouwang.policies.layers import Location
@@ -32,6 +33,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_parameters(pack)
     yield from _of_delivery(pack)
     yield from _of_grading(pack)
+    yield from _of_procedure(pack)
 
 
 def _of_priorities(pack: "Pack") -> Iterator[Found]:
@@ -51,6 +53,15 @@ def _of_classification(pack: "Pack") -> Iterator[Found]:
 def _of_grading(pack: "Pack") -> Iterator[Found]:
     rules = {rule.rule for rule in pack.rules}
     for part, text in find_misgraded(pack.changes, pack.grades, pack.consultations, rules):
+        yield (part,), text
+
+
+def _of_procedure(pack: "Pack") -> Iterator[Found]:
+    if pack.procedure is None:
+        return
+    units = {name: parameter.unit for name, parameter in pack.parameters.items()}
+    expected = {expectation.feed for expectation in pack.feeds}
+    for part, text in find_unsteady(pack.procedure, pack.discoveries, units, expected):
         yield (part,), text
 
 

@@ -24,6 +24,7 @@ from shouwang.policies.contradictions import contradictions
 from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
 from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
+from shouwang.policies.procedure import Discovery, Procedure
 from shouwang.settings import settings
 
 HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ class Parameter(Declaration):
     """An effective-dated number (yuan, years …) of the policy, with its clause."""
 
     label: str
-    unit: Literal["yuan", "yuan_per_month", "years", "months", "days", "times", "households", "pieces"]
+    unit: Literal["yuan", "yuan_per_month", "years", "months", "days", "working_days", "times", "households", "pieces"]
     clause: str
     is_default: bool = False  # ours, until the county enters what it published
     values: tuple[DatedValue, ...] = Field(min_length=1)
@@ -133,6 +134,8 @@ class Pack(Declaration):
     integrity: tuple[IntegrityCheck, ...] = ()
     delivery: tuple[DeliveryCheck, ...] = ()
     hardships: tuple[Hardship, ...] = ()
+    discoveries: tuple[Discovery, ...] = ()
+    procedure: Procedure | None = None
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

@@ -7,10 +7,13 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.arrival_sheets import read_arrival_sheets
 from shouwang.publication.assistance_sheet import read_assistance_sheets
+from shouwang.publication.case_sheets import read_case_sheets
 from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.change_sheet import read_change_sheets
 from shouwang.publication.cluster_sheet import read_cluster_sheets
 from shouwang.publication.delivery_sheet import read_delivery_sheets
+from shouwang.publication.discovery_sheet import read_discovery_sheets
+from shouwang.publication.eliminated_sheet import read_eliminated_sheets
 from shouwang.publication.elimination_sheet import read_elimination_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
@@ -69,7 +72,10 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_change_sheets(cursor, version, *heading),
         *read_watch_sheets(cursor, version, *heading),
         *read_elimination_sheets(cursor, version, *heading),
+        *read_eliminated_sheets(cursor, version, *heading),
         *read_cluster_sheets(cursor, version, *heading),
+        *read_discovery_sheets(cursor, version, *heading),
+        *read_case_sheets(cursor, version, *heading),
     ]
 
 

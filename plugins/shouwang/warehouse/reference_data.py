@@ -19,6 +19,7 @@ from shouwang.people.claims import precedence_rows
 from shouwang.policies import Pack, packs
 from shouwang.quality import QualityRule, quality_facts, quality_rules
 from shouwang.warehouse.classification_rows import classification_rows
+from shouwang.warehouse.procedure_rows import procedure_rows, working_day_rows
 
 FOREVER = date(9999, 12, 31)
 
@@ -35,6 +36,7 @@ def load_reference(connection: Connection) -> None:
     _replace(connection, "scorecard_weights", [scorecard().weights])
     _replace(connection, "quality_rules", map(_quality_row, quality_rules().values()))
     _replace(connection, "quality_facts", quality_facts().items())
+    _replace(connection, "working_days", working_day_rows())
     for pack in packs().values():
         _add_pack(connection, pack)
 
@@ -83,6 +85,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
         ],
         **classification_rows(pack),
         **delivery_rows(pack),
+        **procedure_rows(pack),
     }
 
 

@@ -520,5 +520,26 @@ create table if not exists reference.policy_consultations (
     extent_label text not null, consulted_label text not null, clause text not null,
     primary key (policy_version, extent_code)
 );
+-- How cases are found and go on: ways of discovery, steps with what they may follow, limits (parameters) and holders.
+create table if not exists reference.policy_discoveries (
+    policy_version text not null, channel_code text not null, discovery_position integer not null,
+    channel_label text not null, clause text not null, primary key (policy_version, channel_code)
+);
+create table if not exists reference.policy_procedures (
+    policy_version text primary key, total_parameter text not null, total_clause text not null,
+    warning_parameter text not null
+);
+create table if not exists reference.policy_case_steps (
+    policy_version text not null, step_code text not null, step_position integer not null, step_label text not null,
+    holder_code text not null, holder_label text not null, begins_case boolean not null, ends_case boolean not null,
+    after_codes text[] not null, limit_parameter text, minimum_parameter text, clause text not null,
+    primary key (policy_version, step_code)
+);
+-- Every known day of an area ('' the nation, else the prefix of the counties with a table of their own).
+create table if not exists reference.working_days (
+    area_code text not null, day date not null, is_working boolean not null, working_day_number integer not null,
+    primary key (area_code, day)
+);
+comment on column reference.working_days.working_day_number is 'Working days from the first known day up to and with this one.';
 -- Which township a login of role township works for; row-level security reads it.
 create table if not exists reference.township_logins (login_name text primary key, township_code text not null);

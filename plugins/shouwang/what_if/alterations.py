@@ -13,6 +13,7 @@ UNITS = {
     "years": "岁",
     "months": "个月",
     "days": "天",
+    "working_days": "个工作日",
     "times": "倍",
     "households": "户",
     "pieces": "件",

@@ -8,6 +8,7 @@ in_force as (
 
     select
         parameter as parameter_code,
+        unit as unit_code,
         value as parameter_value
     from parameters
     where

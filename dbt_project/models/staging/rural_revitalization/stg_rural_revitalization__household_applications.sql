@@ -10,7 +10,10 @@ received as (
         delivery_id,
         row_number,
         head_person_id,
-        application_date
+        application_date,
+        application_form_code,
+        first_asked_office,
+        transferred_date
     from pinned
 
 )
