@@ -17,6 +17,9 @@ class Struck(NamedTuple):
     rule: str
 
 
+Strikes = AbstractSet[Struck]
+
+
 @dataclass(frozen=True)
 class RuleScore:
     """One rule over the months, by household and month; ``spared``: whose records on its list do not count.
@@ -48,7 +51,7 @@ def expected_of(facts: Iterable[Fact]) -> set[Struck]:
     return {Struck(fact.month, fact.household_number, rule) for fact in facts for rule in fact.rule.split("|") if rule}
 
 
-def score(pack: Pack, facts: Iterable[Fact], published: AbstractSet[Struck]) -> list[RuleScore]:
+def score(pack: Pack, facts: Iterable[Fact], published: Strikes) -> list[RuleScore]:
     """Every rule of the pack in its order; ``published`` may name households that the truth knows nothing of."""
     told = list(facts)
     expected = expected_of(told)
@@ -61,9 +64,7 @@ def score(pack: Pack, facts: Iterable[Fact], published: AbstractSet[Struck]) -> 
     return [_of_rule(pack.policy, rule.rule, expected, published, near) for rule in pack.rules]
 
 
-def _of_rule(
-    policy: str, rule: str, expected: AbstractSet[Struck], published: AbstractSet[Struck], near: AbstractSet[Struck]
-) -> RuleScore:
+def _of_rule(policy: str, rule: str, expected: Strikes, published: Strikes, near: Strikes) -> RuleScore:
     planted = {struck for struck in expected if struck.rule == rule}
     found = {struck for struck in published if struck.rule == rule}
     spared = {struck for struck in near if struck.rule == rule} - planted - found
