@@ -90,7 +90,7 @@ def _row(ground: _Ground, person: Person, draws: Mapping[str, Draw], amount: Dec
     shock, feed = shock_of(ground.feed.feed), ground.feed
     while True:
         scene = Scene(ground.rng, ground.plan, ground.month, feed, draws, person, serial=next(ground.serials))
-        said = {shock.value: amount} if shock.value and amount is not None else {}
+        said: dict[str, Value] = {shock.value: amount} if shock.value and amount is not None else {}
         values = with_parts(shock, filled(scene) | said)
         key = tuple(values[name] for name in feed.key)
         if key not in ground.keys:

@@ -34,8 +34,8 @@ def with_parts(shock: Shock, values: dict[str, Value]) -> dict[str, Value]:
     """The values with the amounts that go with what the row is about."""
     value = values[shock.value] if shock.value else None
     if shock.value == SELF_PAID and isinstance(value, Decimal):
-        return values | medical.breakdown(value)
-    return values | parts_of(shock, value) if isinstance(value, Decimal) else values
+        return {**values, **medical.breakdown(value)}
+    return {**values, **parts_of(shock, value)} if isinstance(value, Decimal) else values
 
 
 def _settling(rng: np.random.Generator, pack: Pack, feed: Feed, month: date) -> Callable[[], list[dict[str, Value]]]:
