@@ -4,7 +4,7 @@ VENV := .venv/bin/python
 QUIET := GX_ANALYTICS_ENABLED=false DBT_SEND_ANONYMOUS_USAGE_STATS=false DO_NOT_TRACK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test lint orders bench stop clean requirements
+.PHONY: help environment run test lint orders localities bench stop clean requirements
 
 help: ## 显示这些命令
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -28,6 +28,9 @@ lint: environment ## ruff、mypy、sqlfluff、dbt parse
 
 orders: environment ## 两百种到达顺序得出同一部历史（测试只走四十八种）
 	SHOUWANG_TEST_LIVES=50 $(QUIET) $(VENV) -m pytest tests/histories/test_any_order.py
+
+localities: environment ## 五地各一年：全部名单、每条规则标准内外的情形，逐规则与植入的真实情况比对（测试各走一个月）
+	@$(QUIET) $(VENV) -m shouwang.localities
 
 bench: environment ## 性能测量
 	@$(QUIET) $(VENV) -m shouwang.benchmark

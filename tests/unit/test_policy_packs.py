@@ -46,7 +46,7 @@ def threshold_of(policy: str, rule_name: str) -> tuple[Decimal, str, str]:
 
 
 def test_lieshan_says_twenty_thousand_ten_thousand_and_seven_thousand() -> None:
-    assert threshold_of("lieshan", "medical_self_paid_over") == (Decimal(20000), "over", "record")
+    assert threshold_of("lieshan", "medical_self_paid_over") == (Decimal(20000), "over", "person_month")
     assert threshold_of("lieshan", "farm_loss") == (Decimal(10000), "at_least", "person_month")
     assert threshold_of("lieshan", "petition_under_range") == (Decimal(7000), "under", "record")
 

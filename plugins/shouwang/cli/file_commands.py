@@ -22,6 +22,10 @@ def simulate(  # noqa: PLR0913 -- the options of a command
     last: Last = "2022-03",
     households: Annotated[int, typer.Option(help="户数。")] = 20_000,
     seed: Annotated[int, typer.Option(help="随机种子；相同种子产生逐字节相同的文件。")] = 7,
+    every_list: Annotated[
+        bool,
+        typer.Option("--every-list", help="报送政策要求的全部名单，并为每条规则植入标准内外的情形；默认只有每月名单。"),
+    ] = False,
     inbox: Annotated[Path | None, typer.Option(help="收件箱目录；默认为本机收件箱。")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,7 +37,7 @@ def simulate(  # noqa: PLR0913 -- the options of a command
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with plain_errors(), Progress(*columns, console=progress_console, disable=as_json) as progress:
         shown = progress.add_task("模拟", total=None)
-        plan = Plan(county, parse_month(first), parse_month(last), households, seed)
+        plan = Plan(county, parse_month(first), parse_month(last), households, seed, every_list)
         summary = simulate_county(
             plan,
             place,

@@ -31,7 +31,7 @@ def with_breakage(plan: Plan, month: date, rows: Sequence[Row]) -> list[Row]:
         kinds = sorted(applicable(declared_feed(rows[place].feed)))
         spoiled[place] = broken(rng, rows[place], kinds[int(rng.integers(len(kinds)))], month)
     for count, place in reversed(list(enumerate(_some(rng, UNMATCHED_SHARE, len(rows))))):
-        spoiled.insert(place + 1, _about_stranger(rng, plan, month, rows[place], count))
+        spoiled.insert(place + 1, about_stranger(rng, plan, month, rows[place], count))
     return spoiled
 
 
@@ -59,7 +59,7 @@ def _some(rng: Rng, share: float, count: int) -> list[int]:
     return sorted(int(place) for place in rng.choice(count, size=wanted, replace=False)) if wanted else []
 
 
-def _about_stranger(rng: Rng, plan: Plan, month: date, row: Row, count: int) -> Row:
+def about_stranger(rng: Rng, plan: Plan, month: date, row: Row, count: int) -> Row:
     """A row like ``row`` about somebody with a valid number whom the register has never seen."""
     feed, shock = declared_feed(row.feed), shock_of(row.feed)
     number, is_male = _stranger_number(rng, plan, count)

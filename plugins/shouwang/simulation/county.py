@@ -7,18 +7,20 @@ from pathlib import Path
 
 import polars as pl
 
-from shouwang.feeds import REGISTER, feed
+from shouwang.feeds import REGISTER, Feed, feed
 from shouwang.months import following
 from shouwang.simulation.arrivals import arrive
 from shouwang.simulation.breakage import with_breakage
 from shouwang.simulation.departments import file_name, put, send
 from shouwang.simulation.habits import habit_of
 from shouwang.simulation.plan import Plan
+from shouwang.simulation.planted_rows import plant
 from shouwang.simulation.population import populate, residents
 from shouwang.simulation.records import rows_of
 from shouwang.simulation.register import register_file, with_broken_rows
+from shouwang.simulation.rosters import roster_rows
 from shouwang.simulation.rows import Row
-from shouwang.simulation.shocks import exposed, is_simulated
+from shouwang.simulation.shocks import exposed
 from shouwang.simulation.truth import HOUSEHOLDS, Fact, facts, facts_csv
 
 Progress = Callable[[str, int, int], None]
@@ -103,20 +105,36 @@ def simulate(plan: Plan, inbox: Path, truth: Path, progress: Progress = _quiet) 
 
 
 def month_rows(plan: Plan, month: date, people: pl.DataFrame) -> list[Row]:
-    """Every row of the lists of ``month`` but the register's, some of them spoiled; in order of the lists."""
+    """Every row of ``month`` that raises a signal: what was planted, and what chance brought, some of that spoiled."""
     struck_ones = exposed(plan, residents(people, _last_day(month)), month)
-    feeds = [feed(expected.feed) for expected in plan.pack.feeds if is_simulated(expected.feed)]
-    return with_breakage(plan, month, [row for sent in feeds for row in rows_of(plan, month, sent, struck_ones)])
+    planted: list[Row] = []
+    brought: list[Row] = []
+    for sent in (sent for sent in sent_lists(plan, month) if sent.signal):
+        own = plant(plan, month, sent, struck_ones) if plan.every_list else []
+        planted += own
+        homes = sorted({row.household_number for row in own})
+        brought += rows_of(plan, month, sent, struck_ones.filter(~pl.col("household_number").is_in(homes)))
+    return planted + with_breakage(plan, month, brought)
+
+
+def sent_lists(plan: Plan, month: date) -> list[Feed]:
+    """The lists of ``month`` but the register, in the order of the pack: the monthly ones, or every one that is due."""
+    declared = [feed(expected.feed) for expected in plan.pack.feeds if expected.feed != REGISTER]
+    if plan.every_list:
+        return [one for one in declared if one.cadence == "as_it_happens" or one.is_due_in(month)]
+    return [one for one in declared if one.cadence == "monthly"]
 
 
 def _simulate_month(county: _County, month: date) -> MonthSummary:
-    plan, present = county.plan, residents(county.registered, _last_day(month))
+    plan, people = county.plan, county.people
+    present = residents(county.registered, _last_day(month))
     files = [_send_register(plan, month, present, county.inbox)] if _expects(plan, REGISTER) else []
-    rows = month_rows(plan, month, county.people)
-    for expected in plan.pack.feeds:
-        if is_simulated(expected.feed):
-            listed = [row for row in rows if row.feed == expected.feed]
-            files.append(send(plan, month, feed(expected.feed), listed, county.inbox))
+    rows = month_rows(plan, month, people)
+    for sent in sent_lists(plan, month):
+        listed = (
+            [row for row in rows if row.feed == sent.feed] if sent.signal else roster_rows(plan, month, sent, people)
+        )
+        files += send(plan, month, sent, listed, county.inbox)
     month_facts = facts(plan.county_code, plan.pack, month, rows)
     put(county.truth / plan.county_code / f"{month:%Y-%m}.csv", facts_csv(month_facts))
     return _summary(month, len(present), month_facts, tuple(files))

@@ -9,6 +9,7 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped] # the package ships no types
 
 from shouwang.feeds import Feed, departments
+from shouwang.landing.scopes import PLACED
 from shouwang.simulation.arrivals import arrive
 from shouwang.simulation.habits import Cell, habit_of
 from shouwang.simulation.plan import Plan
@@ -18,16 +19,29 @@ from shouwang.simulation.sheets import sheet, title
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
 
 
-def send(plan: Plan, month: date, feed: Feed, rows: Sequence[Row], inbox: Path) -> Path:
-    """Write the list of ``feed`` for the data month into the inbox; returns its path."""
+def send(plan: Plan, month: date, feed: Feed, rows: Sequence[Row], inbox: Path) -> list[Path]:
+    """Write the list of ``feed`` for the data month into the inbox, a file for each who sends one; their paths."""
+    folder = inbox / plan.county_code / f"{month:%Y-%m}"
+    name = file_name(feed, month, habit_of(feed.feed).format)
+    return [_write_list(plan, month, feed, own, folder / f"{sender}{name}") for sender, own in _senders(feed, rows)]
+
+
+def _senders(feed: Feed, rows: Sequence[Row]) -> list[tuple[str, Sequence[Row]]]:
+    """The rows as they are sent: all in one, or those of each township, by its name."""
+    if feed.scope != PLACED:
+        return [("", rows)]
+    townships = sorted({str(row.values["township_name"]) for row in rows})
+    return [(name, [row for row in rows if row.values["township_name"] == name]) for name in townships]
+
+
+def _write_list(plan: Plan, month: date, feed: Feed, rows: Sequence[Row], path: Path) -> Path:
     habit = habit_of(feed.feed)
     cells = sheet(plan, month, feed, habit, rows)
     if habit.format == "csv":
         content = csv_text(cells, habit.separator).encode(habit.encoding)
     else:
         content = workbook_bytes(cells, title(plan, month, feed)[:31], month)
-    path = put(inbox / plan.county_code / f"{month:%Y-%m}" / file_name(feed, month, habit.format), content)
-    return arrive(path, plan.pack.due_date(month), feed.feed)
+    return arrive(put(path, content), plan.pack.due_date(month), feed.feed)
 
 
 def file_name(feed: Feed, month: date, extension: str) -> str:

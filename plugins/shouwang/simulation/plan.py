@@ -24,6 +24,9 @@ def stream(seed: int, county_code: str, *words: str) -> np.random.Generator:
 class Plan:
     """One county over some months; months are first days, both ends included.
 
+    ``every_list``: whether it sends every list of its pack and plants the cases of every rule, instead of the monthly
+    lists with what chance brings.
+
     ValueError for months the wrong way round or without a household; LookupError for a county without divisions or
     policy pack.
     """
@@ -33,6 +36,7 @@ class Plan:
     last_month: date
     household_count: int
     seed: int
+    every_list: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a plan that cannot be carried out."""

@@ -17,6 +17,7 @@ class Row:
     """One row. ``values``: column to what is true (codes, yuan, dates); ``literals``: cells written as they stand here.
 
     The identity fields say who is meant, whatever the cells say; they are empty for a person outside the register.
+    ``case``: what was planted with it (``plantings.yml``), if it was.
     """
 
     feed: str
@@ -29,6 +30,7 @@ class Row:
     state: State = "clean"
     broken_kind: str = ""
     literals: Mapping[str, str] = field(default_factory=dict)
+    case: str = ""
 
     @classmethod
     def about(cls, person: Mapping[str, Any], feed: str, values: Mapping[str, Value]) -> "Row":

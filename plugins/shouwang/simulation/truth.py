@@ -22,7 +22,10 @@ HOUSEHOLDS = "households.csv"
 
 @dataclass(frozen=True, order=True)
 class Fact:
-    """One shock record, as written to the file; ``value_amount`` in yuan, ``rule`` empty when none covers it."""
+    """One shock record, as written to the file; ``value_amount`` in yuan, ``rule`` empty when none covers it.
+
+    ``case`` is what was planted with the record (``plantings.yml``), empty when it was left to chance.
+    """
 
     county_code: str
     month: str
@@ -39,6 +42,7 @@ class Fact:
     row_state: str
     broken_kind: str
     is_covered: str
+    case: str = ""
 
 
 def facts(county_code: str, pack: Pack, month: date, rows: Sequence[Row]) -> list[Fact]:
@@ -105,4 +109,5 @@ def _fact(county_code: str, month: date, row: Row, rules: tuple[str, ...]) -> Fa
         row_state=row.state,
         broken_kind=row.broken_kind,
         is_covered="true" if rules else "false",
+        case=row.case,
     )

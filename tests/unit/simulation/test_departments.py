@@ -17,6 +17,7 @@ from shouwang.people.identity_numbers import check_character
 from shouwang.simulation import Plan
 from shouwang.simulation.departments import file_name
 from shouwang.simulation.habits import Habit, habit_of, habits, written
+from shouwang.simulation.rosters import rosters
 from shouwang.simulation.shocks import shocks
 
 from .conftest import FEBRUARY, JANUARY, Simulated, simulated
@@ -25,9 +26,11 @@ BELOW = ("合计", "注：", "填表人：")
 MONTHLY = {name for name, declared in feeds().items() if declared.cadence == "monthly"}
 
 
-def test_every_monthly_feed_has_a_habit_and_every_signal_a_shock() -> None:
-    assert set(habits()) == MONTHLY
-    assert set(shocks()) == {name for name in MONTHLY if feeds()[name].signal}
+def test_every_list_has_a_habit_and_a_shock_where_it_raises_a_signal_and_a_roster_where_not() -> None:
+    sent = {name for name, declared in feeds().items() if declared.cadence != "on_return"}
+    assert set(habits()) == sent
+    assert set(shocks()) == {name for name in sent if feeds()[name].signal}
+    assert set(rosters()) == sent - set(shocks()) - {"household_register"}
 
 
 def lines_of(path: Path) -> list[list[Any]]:
@@ -77,7 +80,7 @@ def test_every_expected_list_is_there_with_the_rows_of_the_truth(county: Simulat
 
 
 def test_file_names_carry_the_longest_keyword_of_their_own_list_alone() -> None:
-    for name in sorted(MONTHLY):
+    for name in sorted(habits()):
         file = file_name(feeds()[name], JANUARY, "xlsx")
         longest = {
             other: max((len(word) for word in feeds()[other].title_keywords if word in file), default=0)

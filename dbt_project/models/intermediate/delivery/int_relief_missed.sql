@@ -94,7 +94,7 @@ missed as (
         case when placed.is_in_relief then 'find_cause' else 'refer' end as disposition_code
     from placed
     cross join checks
-    cross join parameters
+    left join parameters on true
     where
         placed.is_judged
         and not placed.is_measured
@@ -102,7 +102,10 @@ missed as (
             not placed.is_in_relief
             or {{ months_between('placed.first_reported_month', built_month()) }} >= checks.threshold_amount
         )
-        and {{ months_between('placed.reported_month', built_month()) }} < parameters.parameter_value
+        and (
+            parameters.parameter_value is null
+            or {{ months_between('placed.reported_month', built_month()) }} < parameters.parameter_value
+        )
         and (placed.is_in_relief or exists (select from registered))
         and not exists (
             select from given
