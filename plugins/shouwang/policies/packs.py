@@ -24,6 +24,7 @@ from shouwang.policies.contradictions import contradictions
 from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
 from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
+from shouwang.policies.outreach import Outreach
 from shouwang.settings import settings
 
 HERE = Path(__file__).parent
@@ -128,6 +129,7 @@ class Pack(Declaration):
     integrity: tuple[IntegrityCheck, ...] = ()
     delivery: tuple[DeliveryCheck, ...] = ()
     hardships: tuple[Hardship, ...] = ()
+    outreach: Outreach = Outreach()
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:
