@@ -44,7 +44,7 @@ eligible as (
     select distinct on (suggestions.household_id) suggestions.*
     from suggestions
     inner join rules on suggestions.category_code = any(rules.category_codes)
-    order by suggestions.household_id asc, suggestions.category_code collate "C" asc
+    order by suggestions.household_id asc, suggestions.category_code asc
 
 ),
 

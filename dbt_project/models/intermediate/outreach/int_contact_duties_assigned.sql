@@ -87,7 +87,7 @@ fitting as (
             when 'absent_monitored' then grouped.is_open and grouped.is_away
             when 'monitored' then grouped.is_open
             when 'absent' then grouped.is_away
-            when 'supported' then grouped.is_supported
+            when 'supported' then grouped.is_supported and not grouped.is_open
         end
 
 ),

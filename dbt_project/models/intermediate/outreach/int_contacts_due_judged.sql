@@ -86,7 +86,7 @@ uncounted as (
     inner join contacts
         on
             dated.household_id = contacts.household_id
-            and (contacts.visit_date > dated.last_contact_date) is not false
+            and (dated.last_contact_date < contacts.visit_date) is not false
     where not contacts.visit_form_code = any(dated.form_codes)
     order by dated.household_id asc, contacts.visit_date desc, contacts.visit_form_code asc
 
@@ -132,7 +132,12 @@ judged as (
             '，其后' || {{ chinese_date('uncounted_date') }} || uncounted_form_label || '不计入',
             '；应于', {{ chinese_date('contact_due_date') }}, '前走访联系',
             case contact_state_code
-                when 'missed' then '，至' || {{ chinese_date(month_end) }} || '已过' || days_overdue || '天'
+                when 'missed'
+                    then
+                        '，未见记录' || case
+                            when days_overdue = 0 then ''
+                            else '，至' || {{ chinese_date(month_end) }} || '已过' || days_overdue || '天'
+                        end
                 when 'not_reported' then '，到期月份的走访联系记录尚未报送'
             end,
             '（', document_number, '第', clause, '条）'

@@ -35,7 +35,10 @@ outside as (
             select from official
             where official.household_id = matched.household_id and official.category_code = any(matched.inside_codes)
         )
-        and not exists (select from rolls where not rolls.is_known)
+        and not exists (
+            select from rolls
+            where not rolls.is_known
+        )
 
 ),
 

@@ -55,7 +55,10 @@ outside as (
     inner join rules on rules.takes_formerly_registered
     where
         registered.household_id not in (select categories.household_id from categories)
-        and not exists (select from rolls where not rolls.is_known)
+        and not exists (
+            select from rolls
+            where not rolls.is_known
+        )
 
 ),
 
