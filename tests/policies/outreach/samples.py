@@ -48,5 +48,7 @@ def answers_of(
     (pair,) = [numbers for (_, stratum), numbers in drawn.items() if stratum == "tekun" and len(numbers) > 1]
     heads = people_of(policy)
     said = {"sample_month": f"{first:%Y%m}", "check_date": month.replace(day=12)}
-    rows = [(heads[number], {**said, "spot_check_code": found}) for number, found in zip(pair, FOUND, strict=True)]
+    rows: list[Listed] = [
+        (heads[number], {**said, "spot_check_code": found}) for number, found in zip(pair, FOUND, strict=True)
+    ]
     return {(month, "spot_checks"): rows}
