@@ -51,7 +51,7 @@ grounds as (
         ground_label,
         document_number,
         clause,
-        string_agg(record_text || sought_person_count || '人', '、' order by ground_list_position) as ground_text
+        string_agg(record_text || '，' || sought_person_count || '人', '、' order by ground_list_position) as ground_text
     from outside
     group by household_id, outreach_ground_code, ground_position, ground_label, document_number, clause
 
