@@ -1,4 +1,4 @@
-"""Townships: verification feedback on the lists they were given, patrols, reports and visits."""
+"""Townships: verification feedback on the lists they were given, patrols, reports, visits and spot checks."""
 
 from datetime import timedelta
 
@@ -7,6 +7,13 @@ from shouwang.gates.deliveries import LandedDelivery
 from shouwang.gates.structure import landing_suite, month_end, plausible
 
 GRIDS = {"grids", "grid_households", "grid_staff"}
+# Feed to its date and how many months back that may lie; the others tell what was found of late.
+DATED = {
+    "household_visits": ("visit_date", 3),
+    "spot_checks": ("check_date", 3),
+    "long_absent_households": ("absent_since_date", 600),
+}
+FOUND = ("found_date", 3)
 
 
 def build_suite(delivery: LandedDelivery) -> GateSuite:
@@ -15,8 +22,15 @@ def build_suite(delivery: LandedDelivery) -> GateSuite:
         return _feedback_suite(delivery)
     if delivery.feed in GRIDS:
         return landing_suite(delivery, _served(delivery) if delivery.feed == "grid_staff" else ())
-    date_column = "visit_date" if delivery.feed == "household_visits" else "found_date"
-    return landing_suite(delivery, plausible(delivery, {date_column: 3}))
+    date_column, months = DATED.get(delivery.feed, FOUND)
+    drawn = _drawn(delivery) if delivery.feed == "spot_checks" else ()
+    return landing_suite(delivery, (*plausible(delivery, {date_column: months}), *drawn))
+
+
+def _drawn(delivery: LandedDelivery) -> tuple[Check, ...]:
+    """A sample is looked at once it was drawn."""
+    concern = Concern("抽查结果只能针对本月及以前抽取的样本，否则找不到所抽的户", delivery.sender)
+    return (no_row("sample_month_past", f"sample_month > date '{delivery.month}'", concern),)
 
 
 def _served(delivery: LandedDelivery) -> tuple[Check, ...]:

@@ -331,3 +331,33 @@ insert into {schema}.fct_eliminated_households
 select '411024', date '2022-01-01', household_id, township_code, village_code, date '2020-03-01', date '2021-06-01',
        'assistance', '因病', true, date '2022-01-01', '新增低保', '2021年6月标注风险消除；此后又有风险：新增低保（2022年1月报告）', 1, 1
 from {schema}.dim_households where household_id = 2;
+
+-- 1 was not visited in January and is to be; 4 is drawn, and was in December with a result; 3 is sought; 2 may apply.
+insert into {schema}.fct_due_contacts
+select '411024', date '2022-01-01', household_id, township_code, village_code, head_person_id, 'monitored_visit', 0,
+       '监测对象每月入户走访', 'missed', date '2021-11-20', date '2021-12-31', 31, '三(一)', '应于2021年12月31日前走访联系', 1, 1
+from {schema}.dim_households where household_id = 1;
+
+insert into {schema}.fct_sampled_households
+select '411024', date '2022-01-01', sample_month, household_id, township_code, village_code, head_person_id, 'marginal',
+       '边缘易致贫户', 2, 1, result, check_date, null, null
+from {schema}.dim_households
+cross join (values (date '2022-01-01', null, null), (date '2021-12-01', 'as_recorded', date '2022-01-10'))
+    as drawn (sample_month, result, check_date)
+where household_id = 4;
+
+insert into {schema}.fct_sample_results
+select '411024', month, sample_month, township_code, stratum_code, stratum_label, stratum_household_count, 1,
+       count(spot_check_code), count(spot_check_code), case when count(spot_check_code) > 0 then 1 end
+from {schema}.fct_sampled_households
+group by month, sample_month, township_code, stratum_code, stratum_label, stratum_household_count;
+
+insert into {schema}.fct_outreach_households
+select '411024', date '2022-01-01', household_id, township_code, village_code, head_person_id, array['disabled'], '残疾人家庭',
+       null, '残疾人家庭：残联《持证残疾人花名册》2022年1月1人（文号第四条）'
+from {schema}.dim_households where household_id = 3;
+
+insert into {schema}.fct_candidate_applications
+select '411024', month, household_id, township_code, village_code, household_id * 10 + 1, category_code, proposed_label,
+       month, 0, 'open', null, false, true, '三', '突发变故（文号第三条）'
+from {schema}.rpt_county_category_suggestions;

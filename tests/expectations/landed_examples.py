@@ -43,12 +43,14 @@ BY_FEED: Mapping[str, Row] = {
 
 # Check name to what its first row says instead. The others break by their form: see ``spoil``.
 BROKEN_VALUES: Mapping[str, Row] = {
+    "absent_since_date_plausible": {"absent_since_date": date(2022, 2, 1)},
     "approved_date_plausible": {"approved_date": date(2022, 2, 1)},
     "relief_date_plausible": {"relief_date": date(2022, 2, 1)},
     "certified_date_plausible": {"certified_date": date(2021, 6, 30)},
     "left_school_date_plausible": {"left_school_date": date(2022, 2, 1)},
     "post_cancelled_date_plausible": {"post_cancelled_date": date(2021, 9, 30)},
     "found_date_plausible": {"found_date": date(2022, 2, 1)},
+    "sample_month_past": {"sample_month": date(2022, 2, 1)},
     "settled_date_plausible": {"settled_date": date(2022, 2, 1)},
     "appraised_date_plausible": {"appraised_date": date(2020, 12, 31)},
     "diagnosed_date_plausible": {"diagnosed_date": date(2022, 2, 1)},

@@ -8,12 +8,14 @@ from shouwang.feeds import feeds
 from shouwang.policies.delivery import find_slips
 from shouwang.policies.grading import find_misgraded
 from shouwang.policies.procedure import find_unsteady
+from shouwang.policies.outreach import find_unreachable
 
 if TYPE_CHECKING:
     from shouwang.policies.layers import Location
     from shouwang.policies.packs import Pack, Rule
 
 PLACES = ("member", "date", "value", "threshold", "attribute", "registration")  # of a rule's sentence
+PERIODS = {1, 2, 3, 4, 6, 12}  # months that begin with January in every year
 Found = tuple["Location", str]
 
 
@@ -32,6 +34,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_classification(pack)
     yield from _of_parameters(pack)
     yield from _of_delivery(pack)
+    yield from _of_outreach(pack)
     yield from _of_grading(pack)
     yield from _of_procedure(pack)
 
@@ -74,6 +77,17 @@ def _of_delivery(pack: "Pack") -> Iterator[Found]:
     }
     for owner, text in find_slips(pack.integrity, pack.delivery, pack.hardships, set(pack.parameters), expected):
         yield places[owner], text
+
+
+def _of_outreach(pack: "Pack") -> Iterator[Found]:
+    categories = {category.category for category in pack.classification.categories}
+    expected = {expectation.feed for expectation in pack.feeds}
+    for part, text in find_unreachable(pack.outreach, set(pack.parameters), categories, expected):
+        yield ("outreach", part), text
+    for duty in pack.outreach.duties:
+        values = pack.parameters[duty.parameter].values if duty.parameter in pack.parameters else ()
+        if any(dated.value not in PERIODS for dated in values):
+            yield ("parameters", duty.parameter, "values"), "走访联系间隔应能整分一年：1、2、3、4、6 或 12 个月"
 
 
 def _of_parameters(pack: "Pack") -> Iterator[Found]:

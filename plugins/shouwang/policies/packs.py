@@ -25,6 +25,7 @@ from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
 from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.policies.procedure import Discovery, Procedure
+from shouwang.policies.outreach import Outreach
 from shouwang.settings import settings
 
 HERE = Path(__file__).parent
@@ -136,6 +137,7 @@ class Pack(Declaration):
     hardships: tuple[Hardship, ...] = ()
     discoveries: tuple[Discovery, ...] = ()
     procedure: Procedure | None = None
+    outreach: Outreach = Outreach()
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
 
+from shouwang.publication.application_sheet import read_application_sheets
 from shouwang.publication.arrival_sheets import read_arrival_sheets
 from shouwang.publication.assistance_sheet import read_assistance_sheets
 from shouwang.publication.case_sheets import read_case_sheets
 from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.change_sheet import read_change_sheets
 from shouwang.publication.cluster_sheet import read_cluster_sheets
+from shouwang.publication.contact_sheet import read_contact_sheets
 from shouwang.publication.delivery_sheet import read_delivery_sheets
 from shouwang.publication.discovery_sheet import read_discovery_sheets
 from shouwang.publication.eliminated_sheet import read_eliminated_sheets
@@ -18,9 +20,11 @@ from shouwang.publication.elimination_sheet import read_elimination_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
 from shouwang.publication.integrity_sheet import read_integrity_sheets
+from shouwang.publication.outreach_sheet import read_outreach_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
 from shouwang.publication.quality_sheets import read_quality_sheets
 from shouwang.publication.quiet_sheet import read_quiet_sheets
+from shouwang.publication.sample_sheets import read_sample_sheets
 from shouwang.publication.scorecard_sheet import read_scorecard_sheet
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
@@ -76,6 +80,10 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_cluster_sheets(cursor, version, *heading),
         *read_discovery_sheets(cursor, version, *heading),
         *read_case_sheets(cursor, version, *heading),
+        *read_contact_sheets(cursor, version, *heading),
+        *read_outreach_sheets(cursor, version, *heading),
+        *read_application_sheets(cursor, version, *heading),
+        *read_sample_sheets(cursor, version, *heading),
     ]
 
 

@@ -541,5 +541,28 @@ create table if not exists reference.working_days (
     primary key (area_code, day)
 );
 comment on column reference.working_days.working_day_number is 'Working days from the first known day up to and with this one.';
+-- Going to people: contacts due, samples drawn, whom to seek, applications to open.
+create table if not exists reference.policy_contact_duties (
+    policy_version text not null, duty_code text not null, duty_position integer not null, duty_label text not null,
+    group_code text not null check (group_code in ('absent_monitored', 'monitored', 'absent', 'supported')),
+    form_codes text[] not null, months_parameter text not null, clause text not null, clause_text text not null,
+    primary key (policy_version, duty_code)
+);
+create table if not exists reference.policy_samples (
+    policy_version text primary key, category_codes text[] not null, takes_formerly_registered boolean not null,
+    share_parameter text not null, review_parameter text not null, clause text not null
+);
+create table if not exists reference.policy_outreach_grounds (
+    policy_version text not null, ground_code text not null, ground_position integer not null, ground_label text not null,
+    inside_codes text[] not null, clause text not null, primary key (policy_version, ground_code)
+);
+create table if not exists reference.policy_outreach_lists (
+    policy_version text not null, ground_code text not null, list_position integer not null, feed text not null,
+    column_name text, codes text[] not null, months_parameter text, is_whole_household boolean not null,
+    primary key (policy_version, ground_code, list_position)
+);
+create table if not exists reference.policy_applications (
+    policy_version text primary key, category_codes text[] not null, quiet_parameter text not null, clause text not null
+);
 -- Which township a login of role township works for; row-level security reads it.
 create table if not exists reference.township_logins (login_name text primary key, township_code text not null);
