@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shouwang.feeds import feeds
 from shouwang.policies.delivery import find_slips
+from shouwang.policies.exchange import find_exchange_slips
 from shouwang.policies.grading import find_misgraded
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_parameters(pack)
     yield from _of_delivery(pack)
     yield from _of_grading(pack)
+    yield from _of_exchange(pack)
 
 
 def _of_priorities(pack: "Pack") -> Iterator[Found]:
@@ -63,6 +65,12 @@ def _of_delivery(pack: "Pack") -> Iterator[Found]:
     }
     for owner, text in find_slips(pack.integrity, pack.delivery, pack.hardships, set(pack.parameters), expected):
         yield places[owner], text
+
+
+def _of_exchange(pack: "Pack") -> Iterator[Found]:
+    expected = {expectation.feed for expectation in pack.feeds}
+    for part, place, text in find_exchange_slips(pack.exchange, expected, set(pack.parameters)):
+        yield ("exchange", part, place), text
 
 
 def _of_parameters(pack: "Pack") -> Iterator[Found]:

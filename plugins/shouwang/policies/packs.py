@@ -22,6 +22,7 @@ from shouwang.feeds.declarations import Declaration
 from shouwang.policies.classification import Classification
 from shouwang.policies.contradictions import contradictions
 from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
+from shouwang.policies.exchange import Exchange
 from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.settings import settings
@@ -128,6 +129,7 @@ class Pack(Declaration):
     integrity: tuple[IntegrityCheck, ...] = ()
     delivery: tuple[DeliveryCheck, ...] = ()
     hardships: tuple[Hardship, ...] = ()
+    exchange: Exchange = Exchange()
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

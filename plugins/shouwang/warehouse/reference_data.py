@@ -19,6 +19,7 @@ from shouwang.people.claims import precedence_rows
 from shouwang.policies import Pack, packs
 from shouwang.quality import QualityRule, quality_facts, quality_rules
 from shouwang.warehouse.classification_rows import classification_rows
+from shouwang.warehouse.exchange_rows import exchange_rows
 
 FOREVER = date(9999, 12, 31)
 
@@ -83,6 +84,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
         ],
         **classification_rows(pack),
         **delivery_rows(pack),
+        **exchange_rows(pack),
     }
 
 
