@@ -46,7 +46,14 @@ DOUBTS, TOLD_DOUBTS = "fct_integrity_doubts", "rpt_county_integrity_doubts"
 GAPS, TOLD_GAPS, HELPED = "fct_delivery_gaps", "rpt_county_delivery_gaps", "rpt_county_monitored_assistance"
 CHANGES, RANGES, WATCHED = "fct_household_change_months", "fct_household_range_months", "fct_watched_households"
 ASSESSED, EXITS, CLUSTERS = "fct_elimination_assessments", "fct_exit_candidates", "fct_risk_clusters"
+COMPARED, OWN_FINDINGS = "rpt_department_comparisons", "rpt_department_findings"
+MONITORED, LOW_INCOME, UPLOADED = "fct_monitored_people", "fct_low_income_people", "rpt_platform_changes"
 TABLE_OF = {
+    "department_comparisons": COMPARED,
+    "department_findings": OWN_FINDINGS,
+    "monitored_people": MONITORED,
+    "low_income_people": LOW_INCOME,
+    "platform_changes": UPLOADED,
     "household_categories": CATEGORIES,
     "category_suggestions": SUGGESTED,
     "category_rechecks": RECHECKED,
@@ -110,6 +117,26 @@ def remove(table: str, condition: str) -> str:
 
 # Suite and check to the SQL that breaks it. Checks every table gets break by their form: see ``spoil``.
 BROKEN: Mapping[tuple[str, str], str] = {
+    ("department_comparisons", "comparison_of_the_pack"): change(COMPARED, "clause = '五'", ONE),
+    ("department_comparisons", "comparison_state_code_given"): change(COMPARED, "comparison_state_code = null", ONE),
+    ("department_comparisons", "comparison_state_code_known"): change(COMPARED, "comparison_state_code = 'lost'", ONE),
+    ("department_comparisons", "answer_has_day"): change(COMPARED, "compared_date = null", ONE),
+    ("department_comparisons", "answer_names_nobody"): change(COMPARED, "answer_text = '有：13800000001'", ONE),
+    ("department_comparisons", "result_has_place"): change(COMPARED, "village_code = null", ONE),
+    ("department_findings", "department_code_known"): change(OWN_FINDINGS, "department_code = 'unheard_of'"),
+    ("department_findings", "delivery_is_pinned"): change(OWN_FINDINGS, "delivery_id = 99"),
+    ("department_findings", "finding_label_given"): change(OWN_FINDINGS, "finding_label = null"),
+    ("monitored_people", "delivery_is_pinned"): change(MONITORED, "delivery_id = 99", ONE),
+    ("monitored_people", "household_id_given"): change(MONITORED, "household_id = null", ONE),
+    ("monitored_people", "is_newly_listed_given"): change(MONITORED, "is_newly_listed = null", ONE),
+    ("monitored_people", "household_is_open"): change(HELPED, "is_eliminated = true", ONE),
+    ("low_income_people", "category_of_the_pack"): change(LOW_INCOME, "category_label = '其他'", ONE),
+    ("low_income_people", "delivery_is_pinned"): change(LOW_INCOME, "delivery_id = 99", ONE),
+    ("low_income_people", "since_date_given"): change(LOW_INCOME, "since_date = null", ONE),
+    ("platform_changes", "platform_change_code_known"): change(UPLOADED, "platform_change_code = 'unheard_of'"),
+    ("platform_changes", "change_has_categories"): change(UPLOADED, "previous_category_code = 'unstable'"),
+    ("platform_changes", "agrees_with_the_held"): remove(LOW_INCOME, "household_id = 3"),
+    ("platform_changes", "change_reason_text_given"): change(UPLOADED, "change_reason_text = null"),
     ("divisions", "every_division"): remove(DIVISIONS, "level_code = 'county'"),
     ("divisions", "division_name_given"): change(DIVISIONS, "division_name = null"),
     ("divisions", "division_name_true"): change(DIVISIONS, "division_name = '别处'"),
