@@ -15,8 +15,8 @@ CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases.yml").rea
 CODE, MONTH = "340604", date(2022, 10, 1)
 CARS = "比对申请/公安局_机动车比对结果.xlsx"
 NOTHING = {"compare_result_code": "无"}
-MEASURES = {"household_kind_code": "一般农户", "identified_month": "202209"}
-OPEN = {**MEASURES, "monitored_kind_code": "边缘易致贫户", "risk_1_code": "因病"}
+LISTED = {"household_kind_code": "一般农户", "identified_month": "202209"}
+OPEN = {**LISTED, "monitored_kind_code": "边缘易致贫户", "risk_1_code": "因病"}
 
 
 def first_of(day: date) -> date:
@@ -50,7 +50,7 @@ def send_monitored(county: County) -> None:
     """Of the first three households one is monitored, one was and one never; four problems were found."""
     (one, one_son), (two, _), (three, _), *_ = county.pairs
     eliminated = {"risk_eliminated_code": "是", "elimination_way_code": "自然消除", "eliminated_month": "202210"}
-    listed = [(one, OPEN), (two, {**OPEN, **eliminated}), (three, {**MEASURES, "monitored_kind_code": "未纳入"})]
+    listed = [(one, OPEN), (two, {**OPEN, **eliminated}), (three, {**LISTED, "monitored_kind_code": "未纳入"})]
     county.send(MONTH, "monitored_households", listed)
     county.send(MONTH, "monitored_members", [(one, {}), (one_son, {}), (two, {})])
     units = ["区住建局", "民政、残联", "宋疃镇人民政府", "区信访局"]

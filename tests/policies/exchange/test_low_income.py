@@ -65,7 +65,7 @@ def test_the_relief_a_department_enters_there_comes_back_and_closes_the_gap(qido
     book = qidong.book(MONTH, BOOK)
     sheet = book[feed("education_relief").title]
     place = {str(cell.value): cell.column for cell in sheet[3]}
-    entered = {"姓名": son.name, "身份证号": son.id_number, "救助项目": "助学金", "救助日期": "2022-10-08"}
+    entered = {"姓名": son.name, "身份证号": son.id_number, "救助内容": "助学金", "救助日期": "2022-10-08"}
     for header, cell in entered.items():
         sheet.cell(4, place[header]).value = cell
     send_month(qidong, NEXT)
