@@ -52,7 +52,7 @@ def write_request(cursor: Cursor, heading: Heading, rows: Sequence[Row]) -> list
     waiting.sort(key=lambda asked: _order(asked, identities))
     note = (
         f"依据：{heading.document_number}第{waiting[0].clause}条　　共 {len(identities)} 人。"
-        "请填写底色单元格，没有的填“无”，填好后按原表报送；需要加行时可撤销工作表保护（无密码）"
+        "请填写底色单元格，没有的填“无”，全部填好后按原表报送，同月再报以最后一次为准；需要加行时可撤销工作表保护（无密码）"
     )
     filled = [_fill(asked, identities, month) for asked in waiting]
     body = tuple(

@@ -1,4 +1,4 @@
-"""申请比对结果: what departments know of the applicants, by village; back to the townships, and to the county (YL-03)."""
+"""申请比对结果: what departments know of the applicants, by village; back to the townships and the county (YL-03)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from shouwang.feeds import departments
 from shouwang.publication.comparisons import Asked, read_comparisons
 from shouwang.publication.handouts import Handout, Heading, Row
 from shouwang.publication.identities import UNKNOWN, Identity, read_identities
-from shouwang.publication.record_names import read_record_names
+from shouwang.publication.record_names import Record, read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
 from shouwang.publication.wording import label_relation, name_place, write_day
@@ -93,7 +93,7 @@ def _place(asked: Asked, month: date) -> tuple[str, str]:
     return (name_place(asked.township_code, month), name_place(asked.village_code, month))
 
 
-def _who(asked: Asked, identities: Mapping[int, Identity], applicants: Mapping[tuple[int, int], str]) -> tuple[str, str]:
+def _who(asked: Asked, identities: Mapping[int, Identity], applicants: Mapping[Record, str]) -> tuple[str, str]:
     if asked.household_id is None:
         return (applicants.get((asked.delivery_id, asked.row_number)) or UNKNOWN, "—")
     head, member = identities.get(asked.head_person_id), identities.get(asked.person_id)

@@ -1,4 +1,4 @@
-"""督查问题: problems inspections found, for the department whose own each is, and all of them for the county (LS-16)."""
+"""督查问题: problems inspections found, for the department whose own each is, and all for the county (LS-16)."""
 
 from collections.abc import Sequence
 from datetime import date

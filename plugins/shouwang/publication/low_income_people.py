@@ -1,4 +1,4 @@
-"""低收入人口: the shared database as a department reads it, with the form in which it says what relief it gave (QD-06)."""
+"""低收入人口: the shared database as a department reads it, with the form in which it says what it gave (QD-06)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""上报: the file for the higher platform with who entered, left or changed, and the sheet that reconciles it (LF-04)."""
+"""上报: the file for the higher platform with who entered, left or changed, and the sheet that proves it (LF-04)."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -57,8 +57,8 @@ select platform_change_code, person_id, township_code, village_code, category_la
     changed_date, change_reason_text, feed, delivery_id, row_number
 from publication.rpt_platform_changes_v1
 where county_code = %s and month = %s and known_from <= %s and %s < known_to
-order by array_position(array['entered', 'changed', 'left'], platform_change_code), township_code collate "C" nulls last,
-    village_code collate "C", feed collate "C", delivery_id, row_number, person_id
+order by array_position(array['entered', 'changed', 'left'], platform_change_code),
+    township_code collate "C" nulls last, village_code collate "C", feed collate "C", delivery_id, row_number, person_id
 """
 HELD = """
 select category_label, count(*) from marts.fct_low_income_people_v1
@@ -86,9 +86,7 @@ def _read_form(cursor: Cursor, version: Version) -> Upload | None:
     if found is None:
         return None
     title, clause, entered, left, changed, headers, fields = found
-    return Upload(
-        title, clause, {"entered": entered, "left": left, "changed": changed}, tuple(headers), tuple(fields)
-    )
+    return Upload(title, clause, {"entered": entered, "left": left, "changed": changed}, tuple(headers), tuple(fields))
 
 
 def write_upload(cursor: Cursor, heading: Heading, rows: Sequence[Row]) -> list[Sheet]:

@@ -1,4 +1,4 @@
-"""新增监测对象, 监测对象, 督查问题: the monitored a department is told of, and inspection findings of its own (YL-04, LS-16).
+"""新增监测对象, 监测对象, 督查问题: the monitored a department is told of, and findings of its own (YL-04, LS-16).
 
 Which department gets whom is data of the pack; nobody but that department gets the workbook.
 """
@@ -84,7 +84,9 @@ def read_shared_people(cursor: Cursor, version: Version, findings: Mapping[str, 
         told.setdefault(code, []).append(Monitored(*said))
         names[code] = NEW if whom == "newly_monitored" else ALL
     owners = dict.fromkeys([*told, *findings])
-    return [_handout(code, names.get(code, FINDINGS), (*told.get(code, ()), *findings.get(code, ()))) for code in owners]
+    return [
+        _handout(code, names.get(code, FINDINGS), (*told.get(code, ()), *findings.get(code, ()))) for code in owners
+    ]
 
 
 def _handout(code: str, what: str, rows: tuple[Row, ...]) -> Handout:

@@ -63,7 +63,7 @@ def february(january: County) -> County:
         son.id_number: NOTHING,
     }
     checked = {"身份核验结果": "一致", "比对日期": DAY}
-    said: dict[str, Any] = {name: everybody for name in FORMS}
+    said: dict[str, Any] = dict.fromkeys(FORMS, everybody)
     said["police_vehicles"] = some_cars
     said["market_companies"] = {
         **everybody,
@@ -122,9 +122,7 @@ def test_an_applicant_the_register_lacks_is_told_to_the_county(january: County) 
 def test_the_filled_form_is_a_delivery_of_the_departments_list(february: County) -> None:
     found = {name: said for name, *said in february.ask(ANSWERS, CODE, FEBRUARY, list(FORMS))}
     kinds = {"taxation_assets": 12, "finance_office_assets": 12, "police_vehicles": 2}
-    assert found == {
-        name: ["accepted", kinds.get(name, 4), 2 if name == "police_vehicles" else 0] for name in FORMS
-    }
+    assert found == {name: ["accepted", kinds.get(name, 4), 2 if name == "police_vehicles" else 0] for name in FORMS}
 
 
 @pytest.mark.requirement("YL-03")
@@ -182,9 +180,7 @@ def test_a_late_answer_takes_the_question_back_in_a_supplement(february: County)
     (owner, son), late = february.pairs[:2]
     car = {"比对结果": "有", "比对日期": DAY, "数量": 1, "价值": 80000}
     everybody = {person.id_number: NOTHING for person in (son, *late)}
-    february.return_form(
-        JANUARY, f"比对申请/{FORMS['police_vehicles']}", {**everybody, owner.id_number: car}
-    )
+    february.return_form(JANUARY, f"比对申请/{FORMS['police_vehicles']}", {**everybody, owner.id_number: car})
     february.live(FEBRUARY)
     (village,) = february.files(FEBRUARY, "申请比对结果", 2)
     told = february.rows(FEBRUARY, f"申请比对结果/{village}", revision=2)

@@ -95,10 +95,7 @@ def test_the_file_tells_who_entered_left_and_changed_with_reason_and_day(linfen:
             expected(linfen.died, "退出", None, DIBAO, "2023-09-05", "死亡"),
             expected(linfen.left, "退出", None, DIBAO, "2023-09-10", "退出低保或特困供养"),
             expected(linfen.dropped, "退出", None, EDGE, None, "最近名单不再列名"),
-            *(
-                expected(person, "退出", None, EDGE, "2023-09-01", "风险消除")
-                for person in linfen.eliminated
-            ),
+            *(expected(person, "退出", None, EDGE, "2023-09-01", "风险消除") for person in linfen.eliminated),
         ]
     )
 
@@ -113,7 +110,9 @@ def test_silence_of_a_department_moves_nobody(linfen: Linfen) -> None:
 
 @pytest.mark.requirement("LF-04")
 def test_last_month_and_the_changes_make_this_month(linfen: Linfen) -> None:
-    rows = {row["低收入类别"]: tuple(row.values())[1:] for row in linfen.county.rows(SEPTEMBER, "*县级汇总*", "上报核对")}
+    rows = {
+        row["低收入类别"]: tuple(row.values())[1:] for row in linfen.county.rows(SEPTEMBER, "*县级汇总*", "上报核对")
+    }
     assert rows == {
         DIBAO: (4, 1, 2, 1, 0, 4, "相符"),
         "特困人员": (1, 0, 0, 0, 0, 1, "相符"),
