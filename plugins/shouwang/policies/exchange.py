@@ -67,7 +67,7 @@ class Share(Declaration):
 
 
 class FindingWords(Declaration):
-    """The words by which an inspection names a department as the one responsible (LS-16)."""
+    """The words (regular expressions) by which an inspection names a department as the one responsible (LS-16)."""
 
     department: str
     words: tuple[str, ...]

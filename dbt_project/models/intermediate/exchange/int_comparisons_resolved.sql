@@ -91,12 +91,12 @@ resolved as (
         relation_code,
         application_date,
         comparison_state_code,
+        delivery_id,
+        row_number,
         case when comparison_state_code in ('answered', 'compared_before') then list_month end as list_month,
         case when comparison_state_code in ('answered', 'compared_before') then compared_date end as compared_date,
         case when comparison_state_code in ('answered', 'compared_before') then answer_text end as answer_text,
-        coalesce(comparison_state_code in ('answered', 'compared_before') and is_found, false) as is_found,
-        delivery_id,
-        row_number
+        coalesce(comparison_state_code in ('answered', 'compared_before') and is_found, false) as is_found
     from judged
 
 )

@@ -37,7 +37,7 @@ owners as (
         findings.row_number,
         words.department_code
     from findings
-    inner join words on position(words.word in findings.responsible_unit) > 0
+    inner join words on findings.responsible_unit ~ words.word
 
 ),
 
@@ -46,14 +46,14 @@ assigned as (
     select
         findings.delivery_id,
         findings.row_number,
-        coalesce(owners.department_code, 'nobody') as department_code,
         findings.finding_number,
         code_labels.label as finding_label,
         findings.found_date,
         findings.responsible_unit,
         people.household_id,
         households.township_code,
-        households.village_code
+        households.village_code,
+        coalesce(owners.department_code, 'nobody') as department_code
     from findings
     inner join code_labels on findings.finding_kind_code = code_labels.code
     left join owners on findings.delivery_id = owners.delivery_id and findings.row_number = owners.row_number

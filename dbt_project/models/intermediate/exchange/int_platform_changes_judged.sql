@@ -61,14 +61,14 @@ places as (
 compared as (
 
     select
-        coalesce(held.person_id, held_before.person_id) as person_id,
-        coalesce(held.household_id, held_before.household_id) as household_id,
         held.category_code,
         held.category_label,
         held_before.category_code as previous_category_code,
         held_before.category_label as previous_category_label,
         held.since_date,
         held.list_text,
+        coalesce(held.person_id, held_before.person_id) as person_id,
+        coalesce(held.household_id, held_before.household_id) as household_id,
         coalesce(held.feed, held_before.feed) as feed,
         coalesce(held.delivery_id, held_before.delivery_id) as delivery_id,
         coalesce(held.row_number, held_before.row_number) as row_number,
@@ -95,6 +95,9 @@ explained as (
         compared.category_label,
         compared.previous_category_code,
         compared.previous_category_label,
+        compared.feed,
+        compared.delivery_id,
+        compared.row_number,
         case
             when compared.platform_change_code <> 'left' then compared.since_date
             when deaths.person_id is not null then deaths.death_date
@@ -107,10 +110,7 @@ explained as (
             when leavers.person_id is not null then '退出低保或特困供养'
             when eliminated.household_id is not null then '风险消除'
             else '最近名单不再列名'
-        end as change_reason_text,
-        compared.feed,
-        compared.delivery_id,
-        compared.row_number
+        end as change_reason_text
     from compared
     cross join uploads
     left join places on compared.household_id = places.household_id
