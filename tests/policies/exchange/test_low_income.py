@@ -43,6 +43,8 @@ def send_month(county: County, month: date) -> None:
     county.send(month, "civil_affairs_dibao_roll", [(county.pairs[0][0], SINCE), (county.pairs[0][1], SINCE)])
     county.send(month, "civil_affairs_dibao_edge", [(county.pairs[1][0], SINCE)])
     county.send(month, "monitored_households", [(county.pairs[0][0], SCHOOL)])
+    measure = {"measure_kind_code": "产业帮扶", "measure_name": "养羊", "measure_state_code": "正在开展"}
+    county.send(month, "assistance_measures", [(county.pairs[0][0], measure)])
 
 
 @pytest.mark.requirement("QD-06")

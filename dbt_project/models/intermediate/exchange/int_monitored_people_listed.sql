@@ -30,28 +30,9 @@ inputs as (
 
 ),
 
-list_months as (
-
-    select
-        max(month) as newest_month,
-        max(month) filter (where place = 2) as earlier_month
-    from (
-        select
-            month,
-            dense_rank() over (order by month desc) as place
-        from inputs
-        where feed = 'monitored_households'
-    ) as placed
-
-),
-
 known_before as (
 
-    select distinct lists.household_id
-    from lists
-    inner join inputs on lists.delivery_id = inputs.delivery_id
-    inner join list_months on inputs.month = list_months.earlier_month
-    where lists.is_open
+    select distinct household_id from {{ ref('stg_published__monitored_people') }}
 
 ),
 
@@ -62,15 +43,14 @@ open_households as (
         lists.head_person_id,
         assisted.identified_month,
         assisted.risks_text,
-        list_months.newest_month = {{ built_month() }}
-        and known_before.household_id is null
-        and (list_months.earlier_month is not null or assisted.identified_month = {{ built_month() }}) is true
-            as is_newly_listed,
         assisted.delivery_id,
-        assisted.row_number
+        assisted.row_number,
+        case
+            when exists (select 1 from known_before) then known_before.household_id is null
+            else assisted.identified_month is not distinct from {{ built_month() }}
+        end as is_newly_listed
     from assisted
     inner join lists on assisted.delivery_id = lists.delivery_id and assisted.row_number = lists.row_number
-    cross join list_months
     left join known_before on assisted.household_id = known_before.household_id
 
 ),

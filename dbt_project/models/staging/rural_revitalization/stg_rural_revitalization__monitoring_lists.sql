@@ -1,6 +1,6 @@
 with landed as (
 
-    {{ pinned_rows('monitored_households', months='all', with_held=true) }}
+    {{ pinned_rows('monitored_households', months='newest', with_held=true) }}
 
 ),
 
@@ -10,8 +10,7 @@ listed as (
         delivery_id,
         row_number,
         household_id,
-        head_person_id,
-        coalesce(monitored_kind_code, 'none') <> 'none' and coalesce(risk_eliminated_code, 'no') = 'no' as is_open
+        head_person_id
     from landed
     where household_id is not null
 
