@@ -47,7 +47,7 @@ open_households as (
         assisted.row_number,
         case
             when exists (select 1 from known_before) then known_before.household_id is null
-            else assisted.identified_month is not distinct from {{ built_month() }}
+            else coalesce(assisted.identified_month = {{ built_month() }}, false)
         end as is_newly_listed
     from assisted
     inner join lists on assisted.delivery_id = lists.delivery_id and assisted.row_number = lists.row_number
