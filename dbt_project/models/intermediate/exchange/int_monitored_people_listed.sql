@@ -36,6 +36,12 @@ known_before as (
 
 ),
 
+earlier as (
+
+    select count(*) > 0 as has_people from known_before
+
+),
+
 open_households as (
 
     select
@@ -46,11 +52,12 @@ open_households as (
         assisted.delivery_id,
         assisted.row_number,
         case
-            when exists (select 1 from known_before) then known_before.household_id is null
+            when earlier.has_people then known_before.household_id is null
             else coalesce(assisted.identified_month = {{ built_month() }}, false)
         end as is_newly_listed
     from assisted
     inner join lists on assisted.delivery_id = lists.delivery_id and assisted.row_number = lists.row_number
+    cross join earlier
     left join known_before on assisted.household_id = known_before.household_id
 
 ),
