@@ -103,7 +103,7 @@ def test_applicants_go_out_in_the_forms_of_the_departments_lists(january: County
 @pytest.mark.requirement("YL-03")
 def test_a_form_takes_answers_and_nothing_else(january: County) -> None:
     sheet = january.book(JANUARY, f"比对申请/{FORMS['taxation_assets']}").worksheets[0]
-    place = {cell.value: cell.column for cell in sheet[3]}
+    place = {cell.value: cell.column or 0 for cell in sheet[3]}
     assert sheet.protection.sheet
     assert {sheet.cell(row, place["资产类别"]).value for row in range(4, 16)} == {"车辆", "不动产", "经办实体"}
     assert all(sheet.cell(4, place[header]).protection.locked for header in ("姓名", "身份证号", "资产类别"))
@@ -128,7 +128,7 @@ def test_the_filled_form_is_a_delivery_of_the_departments_list(february: County)
 @pytest.mark.requirement("YL-03")
 def test_the_answers_return_to_the_village(february: County) -> None:
     (owner, _), (second, second_son) = february.pairs[:2]
-    told = {}
+    told: dict[tuple[str, str], str] = {}
     for name in february.files(FEBRUARY, "申请比对结果"):
         rows = february.rows(FEBRUARY, f"申请比对结果/{name}")
         assert {row["乡镇"] for row in rows} == {name.removesuffix(".xlsx")}

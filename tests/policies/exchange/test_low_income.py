@@ -6,6 +6,7 @@ import pytest
 
 from shouwang.feeds import feed
 from shouwang.settings import Settings
+from shouwang.vault.forgetting import forget_person
 from tests.department_files import put_list
 from tests.policies.exchange.county import County
 
@@ -66,7 +67,7 @@ def test_the_relief_a_department_enters_there_comes_back_and_closes_the_gap(qido
     _, son = qidong.pairs[0]
     book = qidong.book(MONTH, BOOK)
     sheet = book[feed("education_relief").title]
-    place = {str(cell.value): cell.column for cell in sheet[3]}
+    place = {str(cell.value): cell.column or 0 for cell in sheet[3]}
     entered = {"姓名": son.name, "身份证号": son.id_number, "救助内容": "助学金", "救助日期": "2022-10-08"}
     for header, cell in entered.items():
         sheet.cell(4, place[header]).value = cell
@@ -75,3 +76,10 @@ def test_the_relief_a_department_enters_there_comes_back_and_closes_the_gap(qido
     qidong.live(NEXT)
     assert qidong.ask(ACCEPTED, CODE, NEXT, ["education_relief"]) == [("education_relief", 1, 0)]
     assert qidong.ask(GAPS, CODE, NEXT) == []
+
+
+def test_whoever_is_forgotten_is_told_which_workbooks_name_them(qidong: County) -> None:
+    (edge, _) = qidong.pairs[1]
+    forgotten = forget_person(qidong.settings, edge.id_number, "依法删除", "数据保护")
+    named = {path for path in forgotten.issued_lists if f"/{MONTH:%Y-%m}/" in path}
+    assert named == {f"{CODE}/{MONTH:%Y-%m}/01/低收入人口/{name}" for name in qidong.files(MONTH, "低收入人口")}

@@ -41,8 +41,9 @@ class Linfen(NamedTuple):
 def linfen(shared: Settings) -> Linfen:
     """August and September, lived through; the tekun roll of August is the newest there is."""
     county = County.of(shared, CODE, 10)
-    heads = [head for head, _ in county.pairs]
-    who = Linfen(county, *heads[:8], county.pairs[8], heads[9])
+    kept, raised, died, left_relief, dropped, entered, stranger, silent, _, family = (head for head, _ in county.pairs)
+    eliminated = county.pairs[8]
+    who = Linfen(county, kept, raised, died, left_relief, dropped, entered, stranger, silent, eliminated, family)
     dibao = [who.kept, who.died, who.left, who.one_of_family]
     send(who, AUGUST, {"civil_affairs_dibao_roll": dibao, "civil_affairs_dibao_edge": [who.raised, who.dropped]})
     county.send(AUGUST, "civil_affairs_tekun_roll", [(who.silent, SINCE)])
@@ -101,7 +102,7 @@ def test_the_file_tells_who_entered_left_and_changed_with_reason_and_day(linfen:
 
 @pytest.mark.requirement("LF-04")
 def test_silence_of_a_department_moves_nobody(linfen: Linfen) -> None:
-    held = dict(linfen.county.ask(HELD, CODE, SEPTEMBER))
+    held: dict[int, str] = dict(linfen.county.ask(HELD, CODE, SEPTEMBER))
     names = {linfen.county.names()[person]: label for person, label in held.items()}
     assert names[linfen.silent.name] == "特困人员"
     assert linfen.silent.name not in {row["姓名"] for row in linfen.county.rows(SEPTEMBER, FILE)}
