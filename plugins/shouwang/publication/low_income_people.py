@@ -51,9 +51,7 @@ cross join marts.fct_low_income_people_v1 as people
 where share.policy_version = %(policy)s and share.whom_code = 'low_income'
     and people.county_code = %(county)s and people.month = %(month)s
     and people.known_from <= %(at)s and %(at)s < people.known_to
-order by share.department_code collate "C", people.township_code collate "C" nulls last,
-    people.village_code collate "C", people.category_rank, people.feed collate "C", people.delivery_id,
-    people.row_number, people.person_id
+order by share.department_code collate "C", people.person_id
 """
 
 
@@ -79,9 +77,10 @@ def write_people(cursor: Cursor, heading: Heading, rows: Sequence[Row]) -> list[
     answer = people[0].answer_feed if people else None
     note = f"依据：{heading.document_number}第{people[0].clause}条　　共 {len(people)} 人" if people else "已无人员"
     wish = f"。给予的救助请填入另一张表《{feed(answer).title}》报送" if answer else ""
+    in_order = sorted(zip(people, named, strict=True), key=lambda pair: _order(*pair))
     cells = tuple(
-        SheetRow((position, *_cells(person, named[position - 1], heading.version.month)))
-        for position, person in enumerate(people, start=1)
+        SheetRow((position, *_cells(person, who, heading.version.month)))
+        for position, (person, who) in enumerate(in_order, start=1)
     )
     sheet = Sheet(DIRECTORY, heading.title(DIRECTORY), note + wish, COLUMNS, cells, frozen=5)
     return [sheet, _form(answer, heading)] if answer else [sheet]
@@ -111,6 +110,12 @@ def _named(
 ) -> RecordedPerson:
     known = identities.get(person)
     return RecordedPerson(known.name, known.id_number) if known else recorded.get(record[1:], NOBODY)
+
+
+def _order(person: LowIncome, who: RecordedPerson) -> tuple[str, str, str, int, int, str]:
+    """By village and as the lists have them: pseudonyms say nothing."""
+    place = (person.township_code or "~", person.village_code or "~")
+    return (*place, person.feed, person.delivery_id, person.row_number, who.id_number)
 
 
 def _cells(person: LowIncome, named: RecordedPerson, month: date) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.handouts import Handout, Heading, Row
 from shouwang.publication.low_income_people import name_listed
+from shouwang.publication.record_people import RecordedPerson
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
 from shouwang.publication.wording import name_place, write_month
 
 DIRECTORY, CONTROL = "上报", "上报核对"
+CODES = ("entered", "changed", "left")
 WIDTHS = {"position": 6.0, "id_number": 20.0, "category": 24.0, "previous_category": 24.0, "reason": 44.0}
 WIDTH = 14.0
 CONTROLLED = (
@@ -57,8 +59,7 @@ select platform_change_code, person_id, township_code, village_code, category_la
     changed_date, change_reason_text, feed, delivery_id, row_number
 from publication.rpt_platform_changes_v1
 where county_code = %s and month = %s and known_from <= %s and %s < known_to
-order by array_position(array['entered', 'changed', 'left'], platform_change_code),
-    township_code collate "C" nulls last, village_code collate "C", feed collate "C", delivery_id, row_number, person_id
+order by person_id
 """
 HELD = """
 select category_label, count(*) from marts.fct_low_income_people_v1
@@ -102,7 +103,7 @@ def write_upload(cursor: Cursor, heading: Heading, rows: Sequence[Row]) -> list[
     )
     told = [
         {**_say(change, upload, heading.version.month), "person_name": who.name, "id_number": who.id_number}
-        for change, who in zip(changes, named, strict=True)
+        for change, who in sorted(zip(changes, named, strict=True), key=lambda pair: _order(*pair))
     ]
     cells = tuple(
         SheetRow(tuple(position if name == "position" else said[name] for name in upload.fields))
@@ -113,6 +114,12 @@ def write_upload(cursor: Cursor, heading: Heading, rows: Sequence[Row]) -> list[
     )
     note = f"依据：{heading.document_number}第{upload.clause}条　　共 {len(changes)} 人"
     return [Sheet(DIRECTORY, heading.title(upload.title), note, columns, cells)]
+
+
+def _order(change: PlatformChange, who: RecordedPerson) -> tuple[int, str, str, str, int, int, str]:
+    """By change and village, and as the lists have them: pseudonyms say nothing."""
+    place = (CODES.index(change.code), change.township_code or "~", change.village_code or "~")
+    return (*place, change.feed, change.delivery_id, change.row_number, who.id_number)
 
 
 def _say(change: PlatformChange, upload: Upload, month: date) -> dict[str, str]:
