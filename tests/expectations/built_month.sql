@@ -361,3 +361,43 @@ insert into {schema}.fct_candidate_applications
 select '411024', month, household_id, township_code, village_code, household_id * 10 + 1, category_code, proposed_label,
        month, 0, 'open', null, false, true, '三', '突发变故（文号第三条）'
 from {schema}.rpt_county_category_suggestions;
+
+-- 1 applied and was answered on, 2 is still asked about; 1 and 3 are monitored and of low income, 3 newly so.
+insert into {schema}.rpt_department_comparisons
+    (county_code, month, person_id, feed, comparison_code, comparison_label, comparison_position, clause,
+     department_code, household_id, head_person_id, township_code, village_code, application_date,
+     comparison_state_code, compared_date, answer_text, is_found, delivery_id, row_number)
+select '411024', date '2022-01-01', head_person_id, feed, comparison_code, comparison_label, comparison_position, clause,
+       'police', household_id, head_person_id, township_code, village_code, date '2022-01-05',
+       case household_id when 1 then 'answered' else 'open' end, case household_id when 1 then date '2022-01-09' end,
+       case household_id when 1 then '无' end, false, 3, household_id
+from {schema}.dim_households
+cross join reference.policy_comparisons
+where policy_version = '{version}' and feed = 'police_vehicles' and household_id <= 2;
+
+insert into {schema}.fct_monitored_people
+    (county_code, month, feed, delivery_id, row_number, household_id, person_id, relation_code, is_newly_listed)
+select '411024', date '2022-01-01', 'household_register', 1, household_id, household_id, head_person_id, 'head',
+       household_id = 3
+from {schema}.dim_households where household_id in (1, 3);
+
+insert into {schema}.fct_low_income_people
+    (county_code, month, person_id, household_id, category_code, category_label, category_rank, since_date, list_text,
+     feed, delivery_id, row_number)
+select '411024', date '2022-01-01', head_person_id, household_id, category_code, category_label, category_rank,
+       date '2022-01-01', '名单', 'civil_affairs_dibao', 3, household_id
+from {schema}.dim_households
+inner join reference.policy_categories on policy_version = '{version}' and category_code = 'unstable'
+where household_id in (1, 3);
+
+insert into {schema}.rpt_platform_changes
+    (county_code, month, person_id, platform_change_code, household_id, category_code, category_label,
+     change_reason_text, feed, delivery_id, row_number)
+select '411024', month, person_id, 'entered', household_id, category_code, category_label, '名单列名', feed, delivery_id,
+       row_number
+from {schema}.fct_low_income_people where household_id = 3;
+
+insert into {schema}.rpt_department_findings
+    (county_code, month, delivery_id, row_number, department_code, finding_number, finding_label, found_date,
+     responsible_unit)
+values ('411024', date '2022-01-01', 3, 1, 'housing', '1', '住房', date '2022-01-09', '住建局');

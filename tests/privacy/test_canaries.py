@@ -15,6 +15,8 @@ from tests.privacy.stored_rows import query, rows_of
 THEIR_PLACES = ("inbox", "archive")
 # To townships, to the departments that sent them, and to the county that decides about its households.
 ADDRESSED = ("入户核查名单", "receipts", "/备案/", "县级汇总")
+# To departments asked about applicants, told of people or of findings; to townships with the answers; upwards.
+ADDRESSED += ("/比对申请/", "/申请比对结果/", "/新增监测对象/", "/监测对象/", "/督查问题/", "/低收入人口/", "/上报/")
 
 
 def schemas_holding(lived: Lived) -> set[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shouwang.feeds import feeds
 from shouwang.policies.delivery import find_slips
+from shouwang.policies.exchange import find_exchange_slips
 from shouwang.policies.grading import find_misgraded
 from shouwang.policies.procedure import find_unsteady
 from shouwang.policies.outreach import find_unreachable
@@ -37,6 +38,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_outreach(pack)
     yield from _of_grading(pack)
     yield from _of_procedure(pack)
+    yield from _of_exchange(pack)
 
 
 def _of_priorities(pack: "Pack") -> Iterator[Found]:
@@ -88,6 +90,12 @@ def _of_outreach(pack: "Pack") -> Iterator[Found]:
         values = pack.parameters[duty.parameter].values if duty.parameter in pack.parameters else ()
         if any(dated.value not in PERIODS for dated in values):
             yield ("parameters", duty.parameter, "values"), "走访联系间隔应能整分一年：1、2、3、4、6 或 12 个月"
+
+
+def _of_exchange(pack: "Pack") -> Iterator[Found]:
+    expected = {expectation.feed for expectation in pack.feeds}
+    for part, place, text in find_exchange_slips(pack.exchange, expected, set(pack.parameters)):
+        yield ("exchange", part, place), text
 
 
 def _of_parameters(pack: "Pack") -> Iterator[Found]:

@@ -22,6 +22,7 @@ from shouwang.feeds.declarations import Declaration
 from shouwang.policies.classification import Classification
 from shouwang.policies.contradictions import contradictions
 from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
+from shouwang.policies.exchange import Exchange
 from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.policies.procedure import Discovery, Procedure
@@ -138,6 +139,7 @@ class Pack(Declaration):
     discoveries: tuple[Discovery, ...] = ()
     procedure: Procedure | None = None
     outreach: Outreach = Outreach()
+    exchange: Exchange = Exchange()
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

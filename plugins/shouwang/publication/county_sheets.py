@@ -13,14 +13,17 @@ from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.change_sheet import read_change_sheets
 from shouwang.publication.cluster_sheet import read_cluster_sheets
 from shouwang.publication.contact_sheet import read_contact_sheets
+from shouwang.publication.comparison_results import read_comparison_sheets
 from shouwang.publication.delivery_sheet import read_delivery_sheets
 from shouwang.publication.discovery_sheet import read_discovery_sheets
 from shouwang.publication.eliminated_sheet import read_eliminated_sheets
 from shouwang.publication.elimination_sheet import read_elimination_sheets
 from shouwang.publication.filing_sheets import read_total_sheets
 from shouwang.publication.grid_sheet import read_grid_sheets
+from shouwang.publication.inspection_findings import read_finding_sheets
 from shouwang.publication.integrity_sheet import read_integrity_sheets
 from shouwang.publication.outreach_sheet import read_outreach_sheets
+from shouwang.publication.platform_upload import read_control_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
 from shouwang.publication.quality_sheets import read_quality_sheets
 from shouwang.publication.quiet_sheet import read_quiet_sheets
@@ -84,6 +87,9 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         *read_outreach_sheets(cursor, version, *heading),
         *read_application_sheets(cursor, version, *heading),
         *read_sample_sheets(cursor, version, *heading),
+        *read_comparison_sheets(cursor, version, *heading),
+        *read_finding_sheets(cursor, version, *heading),
+        *read_control_sheets(cursor, version, *heading),
     ]
 
 

@@ -35,10 +35,10 @@ class Issued:
 def issue_lists(settings: Settings, county_code: str, month: date) -> Issued:
     """Issue what the newest version of the month says and no list said yet; nothing when there is nothing new.
 
-    Revision 1 holds every township's whole list and what is filed with each department; a later revision is a
-    supplement for the townships whose referrals changed, and the whole filing of departments whose filing changed. A
-    killed run is completed, a directory that is gone is made again with the same bytes. Raises NotPublished, and
-    AlteredFile when files in the outbox are not what was issued.
+    Revision 1 holds every township's whole list, what is filed with each department and what else is handed out; a
+    later revision is a supplement for the townships whose referrals changed, and the whole of changed filings and
+    handouts. A killed run is completed, a directory that is gone is made again with the same bytes. Raises
+    NotPublished, and AlteredFile when files in the outbox are not what was issued.
     """
     with connect(settings, "publisher", "issue lists") as connection, connection.cursor() as cursor:
         lock_county(cursor, county_code)

@@ -9,9 +9,12 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.county_sheets import read_county_sheets
+from shouwang.publication.exchange import read_handouts
 from shouwang.publication.filing_sheets import write_filing
 from shouwang.publication.filings import Filing, new_filings, read_filings
 from shouwang.publication.grids import read_grids
+from shouwang.publication.handouts import Handout, new_handouts
+from shouwang.publication.handouts import Heading as HandoutHeading
 from shouwang.publication.identities import Identity, read_identities
 from shouwang.publication.list_ledger import IssuedList
 from shouwang.publication.outbox import Manifest, digest
@@ -31,11 +34,12 @@ class Revision:
     before: Version | None
     lists: Mapping[str, Sequence[Line]]
     filings: Sequence[Filing]
+    handouts: Sequence[Handout] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing that was not said before."""
-        return not self.lists and not self.filings
+        return not self.lists and not self.filings and not self.handouts
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,14 @@ def plan_revision(cursor: Cursor, number: int, version: Version, before: Version
     now = read_referrals(cursor, version)
     lists = supplements(read_referrals(cursor, before), now) if before else whole_lists(now)
     filings = new_filings(read_filings(cursor, before) if before else None, read_filings(cursor, version))
-    return Revision(number, version, before, lists, filings)
+    handouts = new_handouts(read_handouts(cursor, before) if before else None, read_handouts(cursor, version))
+    return Revision(number, version, before, lists, filings, handouts)
 
 
 def write_revision(
     cursor: Cursor, revision: Revision, issued: Sequence[IssuedList], pseudonyms: Pseudonyms
 ) -> RevisionFiles:
-    """The revision's files: one workbook per township of its lists and per filing, and the county's summary.
+    """The revision's files: one workbook per township of its lists, per filing and handout, and the county's summary.
 
     ``issued`` are the lists of earlier revisions. The same revision gives the same bytes at any later time.
     """
@@ -91,6 +96,10 @@ def write_revision(
         name = f"{FILINGS}/{filing.department_name}.xlsx"
         content = write_workbook(filed, created)
         add(filing.department_code, filing.department_name, name, content, len(filing.records))
+    for handout in revision.handouts:
+        handed = handout.write(cursor, HandoutHeading(version, revision.number, document_number), handout.rows)
+        content = write_workbook(handed, created)
+        add(handout.addressee, handout.addressee_name, handout.file_name, content, len(handout.rows))
     sheets = read_county_sheets(cursor, version, revision.number, document_number)
     content = write_workbook(sheets, created)
     county_name = name_place(version.county_code, version.month)

@@ -35,10 +35,22 @@ FILES = """
 select distinct sha256 from ops.deliveries where delivery_id = any(%s) order by sha256
 """
 LISTS = """
-select distinct l.file_path from ops.lists as l
-inner join publication.rpt_township_referrals_v1 as r
-    on l.county_code = r.county_code and l.month = r.month and l.addressee = r.township_code
-where %(person)s = r.head_person_id or %(person)s = any(r.subject_person_ids)
+with told as (
+    select county_code, month, township_code as addressee from publication.rpt_township_referrals_v1
+    where %(person)s = head_person_id or %(person)s = any(subject_person_ids)
+    union
+    select county_code, month, unnest(array[department_code || '/' || feed, township_code || '/comparisons'])
+    from publication.rpt_department_comparisons_v1 where %(person)s in (person_id, head_person_id)
+    union
+    select p.county_code, p.month, s.department_code || '/' || unnest(array['新增监测对象', '监测对象'])
+    from marts.fct_monitored_people_v1 as p cross join reference.policy_shares as s where %(person)s = p.person_id
+    union
+    select p.county_code, p.month, s.department_code || '/低收入人口'
+    from marts.fct_low_income_people_v1 as p cross join reference.policy_shares as s where %(person)s = p.person_id
+    union
+    select county_code, month, '上报' from publication.rpt_platform_changes_v1 where %(person)s = person_id
+)
+select distinct l.file_path from ops.lists as l inner join told using (county_code, month, addressee)
 order by l.file_path
 """
 

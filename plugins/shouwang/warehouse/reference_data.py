@@ -21,6 +21,7 @@ from shouwang.quality import QualityRule, quality_facts, quality_rules
 from shouwang.warehouse.classification_rows import classification_rows
 from shouwang.warehouse.procedure_rows import procedure_rows, working_day_rows
 from shouwang.warehouse.outreach_rows import outreach_rows
+from shouwang.warehouse.exchange_rows import exchange_rows
 
 FOREVER = date(9999, 12, 31)
 
@@ -88,6 +89,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
         **delivery_rows(pack),
         **procedure_rows(pack),
         **outreach_rows(pack),
+        **exchange_rows(pack),
     }
 
 

@@ -499,6 +499,23 @@ create table if not exists reference.policy_hardships (
 create table if not exists reference.policy_hardship_signals (
     policy_version text not null, hardship_code text not null, signal_code text not null, attribute text
 );
+-- What goes out and comes back: comparisons asked for, people departments are told of, whose problems are found, the upload.
+create table if not exists reference.policy_comparisons (
+    policy_version text not null, feed text not null, comparison_code text not null, comparison_position integer not null,
+    comparison_label text not null, clause text not null, primary key (policy_version, feed, comparison_code)
+);
+create table if not exists reference.policy_shares (
+    policy_version text not null, department_code text not null, whom_code text not null, people_code text not null,
+    answer_feed text, clause text not null, primary key (policy_version, department_code, whom_code)
+);
+create table if not exists reference.policy_finding_words (
+    policy_version text not null, department_code text not null, word text not null,
+    primary key (policy_version, word)
+);
+create table if not exists reference.policy_uploads (
+    policy_version text primary key, title text not null, clause text not null, entered_label text not null,
+    left_label text not null, changed_label text not null, headers text[] not null, fields text[] not null
+);
 -- Changes of monitored households, the rules that tell of them; grades of rules; who is consulted about what.
 create table if not exists reference.policy_changes (
     policy_version text not null, change_code text not null, change_number smallint not null,

@@ -24,6 +24,7 @@ with answered as (
             person_id,
             {{ list.answer }}::text as evidence_code,
             compare_result_code = 'found' as is_found,
+            compared_date,
             {{ list.count or 'null' }}::integer as item_count,
             {{ list.value or 'null' }}::numeric(14, 2) as value_amount,
             {{ list.date or 'null' }}::date as event_date,

@@ -1,0 +1,1 @@
+"""What goes out to departments, villages and upwards, and what comes back."""
