@@ -28,8 +28,10 @@ def cases_of(pack: Pack) -> dict[str, list[list[str]]]:
 
 
 def stands(reference: list[str]) -> bool:
-    """Whether the case is in its table, or the unit test at its model."""
+    """Whether the case is in its table, the test in its file, or the unit test at its model."""
     place, *way = reference
+    if place.endswith(".py"):
+        return f"\ndef {way[0]}(" in (HERE / place).read_text(encoding="utf-8")
     if place.endswith(".yml"):
         found: Any = read(HERE / place)
         for step in way:

@@ -8,8 +8,8 @@ from shouwang.feeds import feeds
 from shouwang.policies.delivery import find_slips
 from shouwang.policies.exchange import find_exchange_slips
 from shouwang.policies.grading import find_misgraded
-from shouwang.policies.procedure import find_unsteady
 from shouwang.policies.outreach import find_unreachable
+from shouwang.policies.procedure import find_unsteady
 
 if TYPE_CHECKING:
     from shouwang.policies.layers import Location

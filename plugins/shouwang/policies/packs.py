@@ -25,8 +25,8 @@ from shouwang.policies.delivery import DeliveryCheck, Hardship, IntegrityCheck
 from shouwang.policies.exchange import Exchange
 from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
-from shouwang.policies.procedure import Discovery, Procedure
 from shouwang.policies.outreach import Outreach
+from shouwang.policies.procedure import Discovery, Procedure
 from shouwang.settings import settings
 
 HERE = Path(__file__).parent

@@ -12,8 +12,8 @@ from shouwang.publication.case_sheets import read_case_sheets
 from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.change_sheet import read_change_sheets
 from shouwang.publication.cluster_sheet import read_cluster_sheets
-from shouwang.publication.contact_sheet import read_contact_sheets
 from shouwang.publication.comparison_results import read_comparison_sheets
+from shouwang.publication.contact_sheet import read_contact_sheets
 from shouwang.publication.delivery_sheet import read_delivery_sheets
 from shouwang.publication.discovery_sheet import read_discovery_sheets
 from shouwang.publication.eliminated_sheet import read_eliminated_sheets

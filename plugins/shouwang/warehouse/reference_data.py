@@ -19,9 +19,9 @@ from shouwang.people.claims import precedence_rows
 from shouwang.policies import Pack, packs
 from shouwang.quality import QualityRule, quality_facts, quality_rules
 from shouwang.warehouse.classification_rows import classification_rows
-from shouwang.warehouse.procedure_rows import procedure_rows, working_day_rows
-from shouwang.warehouse.outreach_rows import outreach_rows
 from shouwang.warehouse.exchange_rows import exchange_rows
+from shouwang.warehouse.outreach_rows import outreach_rows
+from shouwang.warehouse.procedure_rows import procedure_rows, working_day_rows
 
 FOREVER = date(9999, 12, 31)
 
