@@ -103,19 +103,28 @@ limited as (
 
 ),
 
-carried as (
+counted as (
 
     select
         *,
         greatest({{ days_past('limit_date', month_end(), 'limit_unit_code') }}, 0) as overdue_day_count,
-        greatest({{ days_past('case_limit_date', month_end(), 'total_unit_code') }}, 0) as case_overdue_day_count,
+        greatest({{ days_past('case_limit_date', month_end(), 'total_unit_code') }}, 0) as case_overdue_day_count
+    from limited
+
+),
+
+-- A limit in working days is overdue from the first working day after it.
+carried as (
+
+    select
+        *,
         case
-            when least(limit_date, case_limit_date) < {{ month_end() }} then 'overdue'
+            when greatest(overdue_day_count, case_overdue_day_count) > 0 then 'overdue'
             when least(limit_date, case_limit_date) <= {{ month_end() }} + warning_day_count then 'due_soon'
             when least(limit_date, case_limit_date) is not null then 'in_time'
             else 'unlimited'
         end as deadline_code
-    from limited
+    from counted
 
 )
 
