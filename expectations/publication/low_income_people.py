@@ -1,12 +1,12 @@
 """People of low income: each once, in a category of the pack in force, by a row of a pinned list."""
 
-from shouwang.gates.checks import GateSuite, given, matched
+from shouwang.gates.checks import GateSuite, matched
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
 
 def build_suite(build: BuiltMonth) -> GateSuite:
-    """Of the pack, from the build's own lists, since a day."""
+    """Of the pack, from the build's own lists; a list may leave the day open."""
     declared = ours("每个类别都应出自现行政策，否则上报的类别平台不认")
     traced = ours("每个低收入人口都应来自本次计算采用的名单，否则无法核对")
     of_pack = (
@@ -17,6 +17,5 @@ def build_suite(build: BuiltMonth) -> GateSuite:
     particular = (
         matched("category_of_the_pack", "reference.policy_categories", of_pack, declared),
         matched("delivery_is_pinned", "ops.build_inputs", pinned, traced),
-        given("since_date", traced),
     )
     return published_suite(build, "low_income_people", "fct_low_income_people", particular)

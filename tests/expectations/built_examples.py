@@ -171,7 +171,6 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("monitored_people", "household_is_open"): change(HELPED, "is_eliminated = true", ONE),
     ("low_income_people", "category_of_the_pack"): change(LOW_INCOME, "category_label = '其他'", ONE),
     ("low_income_people", "delivery_is_pinned"): change(LOW_INCOME, "delivery_id = 99", ONE),
-    ("low_income_people", "since_date_given"): change(LOW_INCOME, "since_date = null", ONE),
     ("platform_changes", "platform_change_code_known"): change(UPLOADED, "platform_change_code = 'unheard_of'"),
     ("platform_changes", "change_has_categories"): change(UPLOADED, "previous_category_code = 'unstable'"),
     ("platform_changes", "agrees_with_the_held"): remove(LOW_INCOME, "household_id = 3"),

@@ -37,7 +37,7 @@ class LowIncome(NamedTuple):
     township_code: str | None
     village_code: str | None
     category_label: str
-    since_date: date
+    since_date: date | None
     feed: str
     delivery_id: int
     row_number: int
@@ -120,7 +120,8 @@ def _order(person: LowIncome, who: RecordedPerson) -> tuple[str, str, str, int, 
 
 def _cells(person: LowIncome, named: RecordedPerson, month: date) -> tuple[str, ...]:
     places = [name_place(code, month) if code else "—" for code in (person.township_code, person.village_code)]
-    return (*places, named.name, named.id_number, person.category_label, write_day(person.since_date))
+    since = write_day(person.since_date) if person.since_date else "—"
+    return (*places, named.name, named.id_number, person.category_label, since)
 
 
 def _form(answer: str, heading: Heading) -> Sheet:
