@@ -48,7 +48,7 @@ where attrelid = %s::regclass and attnum > 0 and not attisdropped order by attnu
 TYPES = {"jsonb": "json", "int4multirange": "text"}
 SPELLINGS = (
     (r"jsonb_agg\(", "array_agg("),
-    (r"rules\.counted_attributes \? signals\.attribute", "list_contains(rules.counted_attributes, signals.attribute)"),
+    (r"rules\.counted_attributes \? (\w+\.attribute)", r"list_contains(rules.counted_attributes, \1)"),
     (r"make_interval\(months => ([\w.:]+)\)", r"\1 * interval '1 month'"),
     (r"::jsonb", "::json"),
     (r"landed\.row_number <@ inputs\.replaced_rows", "inputs.replaced_rows is not null"),  # none is replaced here
