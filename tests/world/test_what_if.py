@@ -111,7 +111,7 @@ def test_what_is_published_stays_and_cannot_be_written(world: Settings, tmp_path
         (JANUARY, ["medical_self_paid=0.001"], "不是“参数=数值”"),
         (JANUARY, ["medical_self_paid=NaN"], "不是“参数=数值”"),
         (JANUARY, ["medical_self_paid"], "不是“参数=数值”"),
-        (JANUARY, ["unknown=1"], "没有唯一的参数 'unknown'；有：quiet_months（"),
+        (JANUARY, ["unknown=1"], "没有唯一的参数 'unknown'；有：home_check_days（"),
         (JANUARY, ["=1"], "没有唯一的参数"),
         (JANUARY, ["medical_self_paid=1", "medical_self_paid_amount=2"], "给了两次"),
     ],
