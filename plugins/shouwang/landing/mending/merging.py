@@ -133,10 +133,10 @@ def open_mend(
     """
     if delivery.mends_delivery_id is None:
         return None
-    before = [link.delivery_id for link in _chain_before(connection, delivery, STANDING)]
+    before = standing_before(connection, delivery)
     marks = row_marks(identified.table, pseudonyms)
     _write_marks(connection, delivery.delivery_id, marks.filter(pl.col(MENDED).is_in(before)))
-    return _known_keys(connection, identified.feed, before, delivery.delivery_id)
+    return known_keys(connection, identified.feed, before, delivery.delivery_id)
 
 
 def close_mend(connection: Connection, delivery: Delivery) -> None:
@@ -146,6 +146,11 @@ def close_mend(connection: Connection, delivery: Delivery) -> None:
     feed, delivery_id = sql.Identifier(delivery.feed or ""), sql.Literal(delivery.delivery_id)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(UNLANDED).format(feed=feed, delivery_id=delivery_id))
+
+
+def standing_before(connection: Connection, delivery: Delivery) -> list[int]:
+    """The earlier deliveries of the chain that were landed and not withdrawn, the earliest first."""
+    return [link.delivery_id for link in _chain_before(connection, delivery, STANDING)]
 
 
 def _chain_before(connection: Connection, delivery: Delivery, states: Sequence[str]) -> list[Link]:
@@ -162,7 +167,8 @@ def _write_marks(connection: Connection, delivery_id: int, marks: pl.DataFrame) 
         cursor.copy_expert("copy landing.mended_rows from stdin with (format csv)", content)
 
 
-def _known_keys(connection: Connection, feed: Feed, before: Sequence[int], delivery_id: int) -> pl.DataFrame:
+def known_keys(connection: Connection, feed: Feed, before: Sequence[int], delivery_id: int) -> pl.DataFrame:
+    """The keys of earlier deliveries that stay in force beside a copy, as ``KeyRegister`` takes them."""
     statement = sql.SQL(KNOWN_KEYS).format(
         keys=sql.SQL(", ").join(_key_text(feed, name) for name in feed.key),
         feed=sql.Identifier(feed.feed),

@@ -7,26 +7,31 @@ from dataclasses import dataclass
 from shouwang.feeds import Feed, departments, feed
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.files.tables import OPENING_ROWS, Table
+from shouwang.landing.returns.returned import Returned
 from shouwang.landing.rows.header_rows import plain_text
 from shouwang.landing.rows.headers import PLAUSIBLE_SCORE, Header, confirm, find_header
 from shouwang.landing.rows.nil_returns import may_be_nil, nil_header
 from shouwang.policies import pack_for
 
 FEEDBACK = "township_feedback"
+URGENT = "urgent_reports"
 
 
 @dataclass(frozen=True)
 class Identified:
-    """A feed and the table of a file that holds it."""
+    """A feed and the table of a file that holds it; ``returned`` when it is a form of ours that came back."""
 
     feed: Feed
     table: Table
     header: Header
+    returned: Returned | None = None
 
 
 def expected_feeds(county_code: str) -> list[Feed]:
-    """The feeds a county may deliver: those of its policy pack and what townships return."""
-    return [feed(expected.feed) for expected in pack_for(county_code).feeds] + [feed(FEEDBACK)]
+    """The feeds a county may deliver: those of its policy pack, what townships return, and what cannot wait."""
+    pack = pack_for(county_code)
+    at_any_time = [FEEDBACK, *([URGENT] if pack.urgent else [])]
+    return [feed(name) for name in (*(expected.feed for expected in pack.feeds), *at_any_time)]
 
 
 def identify(file_name: str, tables: Sequence[Table], candidates: Sequence[Feed]) -> Identified:

@@ -17,6 +17,7 @@ SIGNATURE = "signature"
 NOTE = "note"
 SEQUENCE = "sequence_only"
 OUTSIDE = "outside_columns"
+UNANSWERED = "unanswered"
 
 WHOLE = r"(本页|本月|本表|本镇|本乡|本村|全县|全区|全市|全镇|全乡|全村|.{0,8}(镇|乡|村|街道|社区))?"
 TOTALS = rf"^{WHOLE}(合计|小计|总计|共计|累计)([:：(（].*|共?\d+.*)?$"
