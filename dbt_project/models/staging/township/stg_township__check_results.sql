@@ -16,7 +16,10 @@ answered as (
         check_result_code,
         check_date
     from pinned
-    where check_result_code is not null and referral_month <= {{ built_month() }}
+    where
+        check_result_code is not null
+        and referral_month <= {{ built_month() }}
+        and not {{ is_urgent_revision('referral_revision') }}
 
 )
 
