@@ -4,15 +4,24 @@ with townships as (
 
 ),
 
+carried as (
+
+    select * from {{ ref('int_referrals_carried') }}
+
+),
+
 referrals as (
 
     select
-        *,
-        status_code = 'referred' as is_unanswered
-    from {{ ref('int_referrals_answered') }}
+        answered.*,
+        answered.status_code = 'referred' as is_unanswered,
+        carried.household_id is not null as is_carried
+    from {{ ref('int_referrals_answered') }} as answered
+    left join carried
+        on answered.household_id = carried.household_id and answered.referral_month = carried.referral_month
     where
-        referral_month > {{ built_month() }} - interval '12 months'
-        and referral_month <= {{ built_month() }}
+        answered.referral_month > {{ built_month() }} - interval '12 months'
+        and answered.referral_month <= {{ built_month() }}
 
 ),
 
@@ -28,8 +37,11 @@ counted as (
         count(*) filter (where referrals.status_code = 'confirmed')::integer as confirmed_count,
         count(*) filter (where referrals.status_code = 'supported')::integer as supported_count,
         count(*) filter (where referrals.status_code = 'not_confirmed')::integer as not_confirmed_count,
+        count(*) filter (where referrals.status_code = 'not_found')::integer as not_found_count,
+        count(*) filter (where referrals.is_carried)::integer as carried_count,
         count(*) filter (
-            where referrals.is_unanswered and referrals.referral_month < {{ built_month() }}
+            where
+            referrals.is_unanswered and not referrals.is_carried and referrals.referral_month < {{ built_month() }}
         )::integer as overdue_count
     from referrals
     inner join townships on referrals.township_code = townships.township_code
