@@ -1,5 +1,6 @@
 """The models about people, compiled by dbt once, so that a build of them costs milliseconds and not seconds."""
 
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
@@ -34,10 +35,10 @@ class CompiledModel(NamedTuple):
     select: str
 
 
-def compile_people(settings: Settings, workplace: Path) -> list[CompiledModel]:
-    """What dbt makes of the published models about people and all they read, in the order of their making."""
+def compile_people(settings: Settings, workplace: Path, published: Sequence[str] = PUBLISHED) -> list[CompiledModel]:
+    """What dbt makes of published models (those about people) and all they read, in the order of their making."""
     known = {"county_code": COUNTY, "month": MONTH, "build_id": BUILD, "policy_version": VERSION}
-    selected = [argument for name in PUBLISHED for argument in ("--select", f"+{name}")]
+    selected = [argument for name in published for argument in ("--select", f"+{name}")]
     nodes = compile_in(Scope(settings, SCHEMA, known), selected, workplace)
     order = TopologicalSorter({name: set(read) & set(nodes) for name, (_, read) in nodes.items()}).static_order()
     database = f'"{settings.warehouse_database}".'
@@ -49,7 +50,8 @@ def make_build(settings: Settings, build: Build, models: list[CompiledModel]) ->
     with connect(settings, "transformer", "test") as connection, connection.cursor() as cursor:
         schema = sql.Identifier(build.schema_name)
         made = [sql.SQL("create schema {}").format(schema), *(_make(build, model) for model in models)]
-        empty = [_empty(build, table) for table in published_tables() if table.name not in PUBLISHED]
+        made_names = {model.name for model in models}
+        empty = [_empty(build, table) for table in published_tables() if table.name not in made_names]
         grants = [
             sql.SQL("grant usage on schema {} to publisher").format(schema),
             sql.SQL("grant select on all tables in schema {} to publisher").format(schema),

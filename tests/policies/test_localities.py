@@ -1,5 +1,7 @@
 """A month of each of the five localities with every list it is due: every rule finds all it must, and nobody else."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from shouwang.feeds import feed
@@ -7,11 +9,16 @@ from shouwang.localities.plans import localities
 from shouwang.localities.trial import Trial, try_out
 from shouwang.months import months_between
 from shouwang.policies import packs
+from shouwang.publication.remaking import Remade, remake_lists
 from shouwang.settings import Settings
 from shouwang.simulation import Plan
 from shouwang.simulation.county import sent_lists
 from shouwang.warehouse import connect
+from shouwang.warehouse.published_tables import published_tables
 from tests.conftest import MakeWarehouse
+from tests.knowledge import Copy, copy_known, day_of, differing, let_days_pass
+from tests.physical_order import move_rows
+from tests.policies.corrections import correct, publish_less
 
 HOUSEHOLDS, SEED, SEPTEMBER = 300, 11, 9  # in September the lists of a quarter, a term and a school year are due too
 ACCEPTED = """
@@ -96,3 +103,55 @@ def test_qidong_finds_other_hardship_of_those_in_relief_and_outside(lived: Lived
 
 def test_linfen_finds_whom_relief_reached_and_who_left_it(lived: Lived) -> None:
     assert wrong(lived["linfen"][1]) == []
+
+
+CORRECTIONS, CORRECTED = 12, "qidong"  # of every list of one locality; the others' lists say less, twice
+
+
+@pytest.fixture(scope="module")
+def first_known(settings: Settings, lived: Lived) -> Copy:
+    """What every locality was told first, a month before it is corrected."""
+    assert lived
+    copied = copy_known(settings, "first")
+    let_days_pass(settings, 31)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def corrections(settings: Settings, lived: Lived, first_known: Copy) -> int:
+    """How many lists of the one locality were sent again; every locality's lists are supplemented."""
+    assert first_known.publication_count == len(lived)
+    counts = [correct(settings, plan) for policy, (plan, _) in lived.items() if policy == CORRECTED]
+    for plan, _ in lived.values():
+        assert all(publish_less(settings, plan.county_code, plan.first_month, number).is_changed for number in (1, 2))
+    move_rows(settings, "elsewhere")
+    return sum(counts)
+
+
+@pytest.fixture(scope="module")
+def made_again(settings: Settings, lived: Lived, corrections: int) -> list[Remade]:
+    """Every list that left, made again after all that."""
+    assert corrections
+    return [made for plan, _ in lived.values() for made in remake_lists(settings, plan.county_code)]
+
+
+@pytest.mark.requirement("WH-05")
+def test_every_list_comes_out_again_byte_for_byte_after_later_corrections(
+    lived: Lived, corrections: int, made_again: list[Remade]
+) -> None:
+    assert corrections >= CORRECTIONS
+    assert [made.issued.file_path for made in made_again if not made.is_same] == []
+    revisions = [made.issued.revision for made in made_again]
+    assert all(revisions.count(revision) >= len(lived) for revision in (1, 2, 3))
+    assert {made.reasons for made in made_again} == {()}
+
+
+@pytest.mark.requirement("WH-07")
+@pytest.mark.usefixtures("corrections")
+def test_every_relation_says_what_was_known_before_the_corrections(settings: Settings, first_known: Copy) -> None:
+    day = day_of(settings, first_known)
+    tables = [table.name for table in published_tables()]
+    assert {name: count for name in tables if (count := differing(settings, first_known, name, day))} == {}
+    said = [name for name in tables if first_known.row_counts[name]]
+    unchanged = [name for name in said if not differing(settings, first_known, name, date.max - timedelta(days=1))]
+    assert (len(said) > len(tables) / 2, len(unchanged) < len(said) / 10) == (True, True), unchanged

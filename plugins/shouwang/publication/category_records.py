@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.identities import UNKNOWN, read_identities
+from shouwang.publication.policy_rules import has_rules
 from shouwang.publication.versions import Version
 
 
@@ -50,11 +51,7 @@ class SinglePerson(NamedTuple):
     reason_text: str
 
 
-RULED = """
-select exists (select from reference.policy_category_conditions where policy_version = %(policy)s),
-    exists (select from reference.policy_category_transitions where policy_version = %(policy)s),
-    exists (select from reference.policy_single_grounds where policy_version = %(policy)s)
-"""
+RULED = ("policy_category_conditions", "policy_category_transitions", "policy_single_grounds")
 DEFAULTS = """
 select distinct parameter.label collate "C" as label
 from reference.policy_parameters as parameter
@@ -76,7 +73,8 @@ where fact.policy_version = %(policy)s and not exists (
 )
 order by title
 """
-# Said of households, with the head each has in the month; ``{}`` is the table's columns, its name and the order.
+# Said of households, with the head each has in the month; ``{}`` is the table's columns, its name and the order
+# before and after the place.
 READ = """
 select said.household_id, said.township_code, said.village_code, {}, household.head_person_id
 from {} as said
@@ -85,20 +83,25 @@ left join marts.dim_households_v1 as household
         and household.valid_from <= said.month and said.month < household.valid_to
         and household.known_from <= %(at)s and %(at)s < household.known_to
 where said.county_code = %(county)s and said.month = %(month)s and said.known_from <= %(at)s and %(at)s < said.known_to
-order by {}, said.township_code collate "C", said.village_code collate "C", said.household_id
+order by {}, said.township_code collate "C", said.village_code collate "C", said.household_id{}
 """
 SUGGESTIONS = READ.format(
     "coalesce(official_label, ''), coalesce(proposed_label, ''), suggestion_code, was_registered_poor, reason_text",
     "publication.rpt_county_category_suggestions_v1",
     "array_position(array['apply', 'raise', 'review', 'check'], suggestion_code), was_registered_poor desc",
+    ", said.category_code",
 )
 RECHECKS = READ.format(
     "recheck_code, found_text",
     "publication.rpt_county_category_rechecks_v1",
     "array_position(array['ended', 'over', 'ending', 'income_unknown', 'kept'], recheck_code)",
+    "",
 )
 SINGLE_PEOPLE = READ.format(
-    "person_id, ground_labels, reason_text", "publication.rpt_county_single_proposals_v1", "said.county_code"
+    "person_id, ground_labels, reason_text",
+    "publication.rpt_county_single_proposals_v1",
+    "said.county_code",
+    ", said.person_id",
 )
 
 
@@ -117,8 +120,7 @@ def read_missing_rolls(cursor: Cursor, version: Version) -> list[str]:
 
 def read_ruled(cursor: Cursor, version: Version) -> Ruled:
     """What the policy of the version has rules for; nothing for a version from before there were any."""
-    cursor.execute(RULED, {"policy": version.policy_version})
-    return Ruled(*(cursor.fetchone() or (False, False, False)))
+    return Ruled(*(has_rules(cursor, version, table) for table in RULED))
 
 
 def read_suggestions(cursor: Cursor, version: Version) -> list[Suggested]:

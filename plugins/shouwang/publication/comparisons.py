@@ -45,7 +45,8 @@ select feed, comparison_code, comparison_label, comparison_position, clause, dep
     answer_text, delivery_id, row_number
 from publication.rpt_department_comparisons_v1
 where county_code = %s and month = %s and known_from <= %s and %s < known_to
-order by township_code collate "C" nulls last, village_code collate "C", household_id, person_id, comparison_position
+order by township_code collate "C" nulls last, village_code collate "C", household_id, person_id,
+    comparison_position, feed collate "C", comparison_code collate "C"
 """
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg2.extensions import cursor as Cursor
 
@@ -34,14 +34,24 @@ class IssuedList:
         return Replaced(self.revision, PurePosixPath(self.file_path).name, self.sha256)
 
 
+class Origin(NamedTuple):
+    """When a list left, and the digest of the program that made it (None: not written down)."""
+
+    issued_at: datetime
+    program_digest: str | None
+
+
 READ = """
 select addressee, revision, version, file_path, sha256, row_count, replaces_revision
 from ops.lists where county_code = %s and month = %s order by revision, addressee
 """
 RECORD = """
 insert into ops.lists
-(county_code, month, addressee, revision, version, file_path, sha256, row_count, replaces_revision)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+(county_code, month, addressee, revision, version, file_path, sha256, row_count, replaces_revision, program_digest)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+READ_ORIGINS = """
+select addressee, revision, issued_at, program_digest from ops.lists where county_code = %s and month = %s
 """
 
 
@@ -51,11 +61,19 @@ def read_issued(cursor: Cursor, county_code: str, month: date) -> list[IssuedLis
     return [IssuedList(*row) for row in cursor.fetchall()]
 
 
-def record_issued(cursor: Cursor, county_code: str, month: date, lists: Iterable[IssuedList]) -> None:
-    """Write lists into the ledger; their files stand already."""
+def read_origins(cursor: Cursor, county_code: str, month: date) -> dict[tuple[str, int], Origin]:
+    """Addressee and revision of every list of the month that left to where it comes from."""
+    cursor.execute(READ_ORIGINS, (county_code, month))
+    return {(addressee, revision): Origin(*origin) for addressee, revision, *origin in cursor.fetchall()}
+
+
+def record_issued(
+    cursor: Cursor, county_code: str, month: date, lists: Iterable[IssuedList], program: str | None
+) -> None:
+    """Write lists into the ledger; their files stand already. ``program``: the digest of what made them, if known."""
     for issued in lists:
         fields = (issued.addressee, issued.revision, issued.version, issued.file_path, issued.sha256)
-        cursor.execute(RECORD, (county_code, month, *fields, issued.row_count, issued.replaces_revision))
+        cursor.execute(RECORD, (county_code, month, *fields, issued.row_count, issued.replaces_revision, program))
 
 
 def lists_of(manifest: dict[str, Any], directory: str) -> list[IssuedList]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
 
+from shouwang.months import following
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.county_sheets import read_county_sheets
 from shouwang.publication.exchange import read_handouts
@@ -20,8 +21,9 @@ from shouwang.publication.list_ledger import IssuedList
 from shouwang.publication.outbox import Manifest, digest
 from shouwang.publication.referrals import Line, read_referrals, supplements, whole_lists
 from shouwang.publication.township_sheet import Heading, Replaced, write_township_sheet
+from shouwang.publication.urgent_sheets import read_township_urgent_sheets
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import following_month, name_place, write_month
+from shouwang.publication.wording import name_place, write_month
 from shouwang.publication.workbooks import write_workbook
 
 
@@ -72,7 +74,7 @@ def write_revision(
     """
     version = revision.version
     document_number, document_title = _read_document(cursor, version)
-    created = datetime.combine(following_month(version.month), time())
+    created = datetime.combine(following(version.month), time())
     files: dict[str, bytes] = {}
     entries: list[dict[str, Any]] = []
 
@@ -89,15 +91,17 @@ def write_revision(
         place = (version.county_code, township_code, version.month)
         heading = Heading(*place, revision.number, document_number, replaced)
         sheet = write_township_sheet(heading, lines, identities, grids, pseudonyms)
+        sheets = [sheet, *read_township_urgent_sheets(cursor, version, township_code)]
         name = _name_file(revision, f"{name_place(township_code, version.month)}_入户核查名单")
-        add(township_code, name_place(township_code, version.month), name, write_workbook([sheet], created), len(lines))
+        add(township_code, name_place(township_code, version.month), name, write_workbook(sheets, created), len(lines))
     for filing in revision.filings:
         filed = write_filing(filing, version, revision.number, document_number, identities)
         name = f"{FILINGS}/{filing.department_name}.xlsx"
         content = write_workbook(filed, created)
         add(filing.department_code, filing.department_name, name, content, len(filing.records))
     for handout in revision.handouts:
-        handed = handout.write(cursor, HandoutHeading(version, revision.number, document_number), handout.rows)
+        above = HandoutHeading(version, revision.number, document_number, pseudonyms)
+        handed = handout.write(cursor, above, handout.rows)
         content = write_workbook(handed, created)
         add(handout.addressee, handout.addressee_name, handout.file_name, content, len(handout.rows))
     sheets = read_county_sheets(cursor, version, revision.number, document_number)

@@ -1,13 +1,16 @@
 """Airflow's public REST API, as far as this project uses it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field
 
+from shouwang.months import BEIJING
 from shouwang.stack.errors import StackError
+
+Again = Literal["none", "failed", "completed"]
 
 PAGE = 100
 TIMEOUT_SECONDS = 120  # a small machine may be busy with a build
@@ -44,6 +47,14 @@ class TaskInstance(Answer):
     rendered_map_index: str | None
     start_date: datetime | None
     end_date: datetime | None
+
+
+class Backfill(Answer):
+    """A backfill of a DAG; ``completed_at`` is when all its runs had ended, or when it was cancelled."""
+
+    backfill_id: int = Field(alias="id")
+    dag_id: str
+    completed_at: datetime | None
 
 
 class Health(Answer):
@@ -85,6 +96,31 @@ class AirflowClient:
         """Start a run for a month (``YYYY-MM``); its run_id."""
         body = {"logical_date": None, "partition_key": partition_key}
         return str(self._ask("POST", f"dags/{dag_id}/dagRuns", json=body)["dag_run_id"])
+
+    def create_backfill(  # noqa: PLR0913 -- what Airflow asks for
+        self, dag_id: str, first: date, last: date, *, backwards: bool, side_by_side: int, again: Again
+    ) -> Backfill:
+        """Have a run for every partition from ``first`` to ``last`` (days, both included), so many at a time.
+
+        ``again``: of partitions that ran already none, those that failed, or all (``completed``) are run again.
+        """
+        body = {
+            "dag_id": dag_id,
+            "from_date": datetime.combine(first, time(), BEIJING).isoformat(),
+            "to_date": datetime.combine(last, time.max, BEIJING).isoformat(),
+            "run_backwards": backwards,
+            "max_active_runs": side_by_side,
+            "reprocess_behavior": again,
+        }
+        return Backfill.model_validate(self._ask("POST", "backfills", json=body))
+
+    def backfill(self, backfill_id: int) -> Backfill:
+        """A backfill as it stands."""
+        return Backfill.model_validate(self._ask("GET", f"backfills/{backfill_id}"))
+
+    def cancel_backfill(self, backfill_id: int) -> Backfill:
+        """Let a backfill start no further run; those that run go on. StackError when it is over."""
+        return Backfill.model_validate(self._ask("PUT", f"backfills/{backfill_id}/cancel"))
 
     def runs(self, dag_id: str, partition_key: str | None = None) -> list[Run]:
         """The runs of a DAG, of all months or of one, in the order they were queued."""
