@@ -4,7 +4,7 @@ VENV := .venv/bin/python
 QUIET := GX_ANALYTICS_ENABLED=false DBT_SEND_ANONYMOUS_USAGE_STATS=false DO_NOT_TRACK=1
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test lint orders localities bench stop clean requirements
+.PHONY: help environment run test lint orders localities yields bench backfill stop clean requirements
 
 help: ## 显示这些命令
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -23,17 +23,23 @@ lint: environment ## ruff、mypy、sqlfluff、dbt parse
 	$(VENV) -m ruff check
 	$(VENV) -m ruff format --check
 	$(VENV) -m mypy dags expectations plugins scripts tests
-	$(VENV) -m sqlfluff lint dbt_project/models dbt_project/tests dbt_project/macros
+	$(VENV) -m sqlfluff lint --processes 0 dbt_project/models dbt_project/tests dbt_project/macros
 	cd dbt_project && $(QUIET) ../$(VENV) -c "from dbt.cli.main import cli; cli()" --warn-error parse --quiet
 
-orders: environment ## 两百种到达顺序得出同一部历史（测试只走四十八种）
-	SHOUWANG_TEST_LIVES=50 $(QUIET) $(VENV) -m pytest tests/histories/test_any_order.py
+orders: environment ## 两百种到达顺序、两百部有更正、撤回和反馈的历史，结果都与逐月相同（测试只走少数）
+	SHOUWANG_TEST_LIVES=50 SHOUWANG_TEST_HISTORIES=200 $(QUIET) $(VENV) -m pytest tests/histories/test_any_order.py tests/histories/test_any_history.py
 
 localities: environment ## 五地各一年：全部名单、每条规则标准内外的情形，逐规则与植入的真实情况比对（测试各走一个月）
 	@$(QUIET) $(VENV) -m shouwang.localities
 
+yields: environment ## 模拟一年、按公布的属实率：按预警成效排序比不排序多查实多少（几种假设）
+	@$(QUIET) $(VENV) -m shouwang.yields
+
 bench: environment ## 性能测量
 	@$(QUIET) $(VENV) -m shouwang.benchmark
+
+backfill: environment ## 36 个月 × 2 万户，经 Airflow 顺序、倒序各回填一遍：结果相同，末月不比第 6 月慢（数小时）
+	@$(QUIET) $(VENV) -m shouwang.benchmark.backfills
 
 requirements: environment ## 任务书的每一行，以及守住它的测试
 	@$(VENV) -m shouwang.requirements

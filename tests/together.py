@@ -17,10 +17,13 @@ TOGETHER = {
     "tests/policies/outreach": "outreach",
     "tests/policies/delivery": "delivery",
     "tests/policies/grades": "grades",
+    "tests/policies/urgent": "urgent",
+    "tests/policies/card": "card",
     "tests/policies": "",
     "tests/world": "world",
     "tests/expectations": "expectations",
     "tests/zoo": "zoo",
+    "tests/forms": "forms",
     "tests/unit/simulation": "simulation",
     "tests": "",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shouwang.gates.checks import Batch, Check, Concern, GateSuite, one_of, within
+from shouwang.gates.checks import Batch, Check, Concern, GateSuite, no_row, one_of, within
 from shouwang.gates.deliveries import LandedDelivery
 from shouwang.gates.structure import gravity_of_share, landing_suite, plausible
 
@@ -21,6 +21,7 @@ PLAUSIBLE: Mapping[str, tuple[Mapping[str, int], Mapping[str, tuple[int, int]]]]
     "case_steps": ({"step_date": 60}, {}),
     "public_clues": ({"found_date": 6}, {}),
     "inspection_findings": ({"found_date": 12}, {}),
+    "urgent_reports": ({"event_date": 3, "reported_date": 3}, {}),
 }
 HOUSEHOLDS = """
 select min(delivery_id) || ':' || min(row_number) as row_reference,
@@ -40,7 +41,14 @@ def build_suite(delivery: LandedDelivery) -> GateSuite:
     if delivery.feed == "household_register":
         return _register_suite(delivery)
     months, yuan = PLAUSIBLE[delivery.feed]
-    return landing_suite(delivery, plausible(delivery, months, yuan))
+    ordered = _ordered(delivery) if delivery.feed == "urgent_reports" else ()
+    return landing_suite(delivery, (*plausible(delivery, months, yuan), *ordered))
+
+
+def _ordered(delivery: LandedDelivery) -> tuple[Check, ...]:
+    """Nothing is reported before it happens."""
+    concern = Concern("发生日期不应晚于报告日期，否则办理期限和是否重复交办会算错", delivery.sender, "warning")
+    return (no_row("event_before_report", "event_date > reported_date", concern),)
 
 
 def _register_suite(delivery: LandedDelivery) -> GateSuite:

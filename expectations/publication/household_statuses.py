@@ -4,7 +4,7 @@ from shouwang.gates.checks import Check, GateSuite, given, matched, no_result, n
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-STATUSES = ["referred", "checking", "confirmed", "supported", "not_confirmed"]
+STATUSES = ["referred", "checking", "confirmed", "supported", "not_confirmed", "not_found"]
 FORGOTTEN = """
 select listed.household_id::text as row_reference
 from {schema}.rpt_township_referrals as listed
@@ -24,7 +24,7 @@ where not exists (select from (select * from {{batch}}) as own where own.househo
 
 def build_suite(build: BuiltMonth) -> GateSuite:
     """Every household referred now or before has one status, by its last referral or the answer to it."""
-    known = ours("核查状态应是约定的五种之一，否则进度统计不出来")
+    known = ours("核查状态应是约定的六种之一，否则进度统计不出来")
     carried = ours("本月交办的每一户都应有核查状态，否则没有人跟踪")
     forgotten = ours("以往交办过的户本月仍应有核查状态，没有反馈不等于没有风险")
     time = ours("核查状态的日期不应晚于本月，距今月数不应为负")

@@ -5,13 +5,13 @@ from shouwang.gates.checks import Check, GateSuite, given, no_result, no_row, on
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-OPEN_STATUSES = ["referred", "checking", "confirmed"]
+OPEN_STATUSES = ["referred", "checking", "confirmed", "not_found"]
 # Risks reported this month whose household has no conclusion that ends them.
 NOT_OPENED = """
 select concat_ws(':', risk.household_id, risk.rule_code, risk.person_id) as row_reference
 from {schema}.fct_household_risk_months as risk
 inner join {schema}.fct_household_status_months as status on status.household_id = risk.household_id
-where risk.reported_month = risk.month and status.status_code in ('referred', 'checking', 'confirmed')
+where risk.reported_month = risk.month and status.status_code in ('referred', 'checking', 'confirmed', 'not_found')
     and not exists (
         select from (select * from {{batch}}) as own
         where own.household_id = risk.household_id and own.rule_code = risk.rule_code
@@ -51,7 +51,7 @@ def build_suite(build: BuiltMonth) -> GateSuite:
     """Every reported risk is open until answered, none was cleared by silence, and each says how old its news is."""
     opened = ours("本月部门报来的风险，在入户核查有结论前应保持未结，否则没有人跟踪")
     silent = ours("部门未报或零报送不等于风险消除，上月未结的风险没有新情况时本月仍应未结")
-    known = ours("未结风险的状态应是待核查、正在核查或属实拟纳入，有其他结论的应已结")
+    known = ours("未结风险的状态应是待核查、正在核查、未找到或属实拟纳入，有其他结论的应已结")
     aged = ours("未结风险应写明最近一次出现在哪个月的名单上，否则旧信息会被当成新的")
     townships = [township.code for township in children(build.county_code, build.month)]
     place = {"schema": build.schema_name, "county_code": build.county_code, "month": build.month}

@@ -4,7 +4,7 @@ from shouwang.gates.checks import GateSuite, given, no_result, no_row, one_of, w
 from shouwang.gates.contracts import ours, published_suite
 from shouwang.gates.deliveries import BuiltMonth
 
-RESULTS = ["as_recorded", "not_delivered", "changed", "not_found"]
+RESULTS = ["as_recorded", "not_delivered", "changed", "at_risk", "not_found"]
 UNKNOWN = """
 select own.row_reference
 from (select * from {{batch}}) as own

@@ -6,12 +6,19 @@ from shouwang.gates.deliveries import BuiltMonth
 
 IN_NO_GROUP = 99
 IDENTITY_LIKE = r"[0-9]{15}|(^|[^0-9])1[3-9][0-9]{9}([^0-9]|$)"
-ORDER = "urgency_rank, risk_count desc, first_known_month, village_code, household_id"
 MISPLACED = """
 select row_reference
 from (select row_reference, list_position, row_number() over (partition by township_code order by {order}) as due
       from {{batch}}) as placed
 where list_position is distinct from due
+"""
+VISITED = """
+select own.row_reference
+from (select row_reference, township_code, household_id, list_position from {{batch}}) as own
+inner join (select household_id, row_number() over (partition by township_code order by visit_position) as due
+            from {schema}.fct_township_visits where not is_carried) as visits
+    on visits.household_id = own.household_id
+where own.list_position is distinct from visits.due
 """
 STRANGERS = """
 select distinct own.row_reference
@@ -31,17 +38,23 @@ where own.{column} is distinct from risks.{column}
 
 def build_suite(build: BuiltMonth) -> GateSuite:
     """One line per household at risk, in the order of urgency, each saying why and whom to see."""
-    particular = (*located(build), *_order(), *_reason(), *_household(build.schema_name), *_risks(build))
+    particular = (
+        *located(build),
+        *_order(build.schema_name),
+        *_reason(),
+        *_household(build.schema_name),
+        *_risks(build),
+    )
     return published_suite(build, "township_referrals", "rpt_township_referrals", particular)
 
 
-def _order() -> tuple[Check, ...]:
+def _order(schema: str) -> tuple[Check, ...]:
     dense = ours("各乡镇名单序号应从1起连续不重，否则乡镇会以为漏了户")
-    urgent = ours("名单应按紧急程度排列，分散特困、孤儿、重残、独居老人和突发变故在先，否则最急的户会被晚访")
+    urgent = ours("名单应按入户的先后排列，优先类别和紧急风险在先，否则最急的户会被晚访")
     group = ours("优先类别与紧急程度应一致，否则最急的户会排到后面")
     return (
         no_result("positions_dense", MISPLACED.format(order="list_position, household_id"), dense),
-        no_result("most_urgent_first", MISPLACED.format(order=ORDER), urgent),
+        no_result("as_visits_are_ordered", VISITED.format(schema=schema), urgent),
         no_row("priority_agrees_with_rank", f"(priority_group is null) <> (urgency_rank = {IN_NO_GROUP})", group),
     )
 

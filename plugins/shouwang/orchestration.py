@@ -110,7 +110,7 @@ def land(delivery_id: int) -> int:
     from shouwang.feeds import departments
     from shouwang.landing import land as land_delivery
 
-    delivery = land_delivery(settings(), delivery_id)
+    delivery = land_delivery(settings(), delivery_id, once=True)
     sender = departments()[delivery.department_code].name if delivery.department_code else "?"
     context: Any = get_current_context()
     context["delivery_label"] = f"{sender} {delivery.feed} {delivery.month:%Y-%m} r{delivery.revision}"
@@ -130,18 +130,23 @@ def question_deliveries(county_code: str) -> None:
 @task
 @without_values
 def judge_deliveries(county_code: str, *, outlet_events: Any = None) -> None:
-    """The landing gate: each landed delivery is accepted or rejected; then the months it touches are announced."""
+    """The landing gate: each landed delivery is accepted or rejected; then the months it touches are announced.
+
+    What urgent reports among them say is referred before, so that no month is built that does not know it.
+    """
     from shouwang.build.newest import outdated_months
     from shouwang.gates import judge_deliveries as judge
     from shouwang.landing import landed_deliveries
+    from shouwang.urgent.lane import refer_urgent
     from shouwang.warehouse.overview import published_months
 
     month = partition_month()
     waiting = landed_deliveries(settings(), county_code, month)
     judge(settings(), [delivery.delivery_id for delivery in waiting])
+    referred = refer_urgent(settings(), county_code)
     known = set(published_months(settings(), county_code))
     touched = {month} | {delivery.month for delivery in waiting if delivery.month in known}
-    touched |= known & set(outdated_months(settings(), county_code))
+    touched |= known & {*outdated_months(settings(), county_code), *referred.months}
     outlet_events[landed(county_code)].add_partitions([f"{found:%Y-%m}" for found in sorted(touched)])
 
 
@@ -161,6 +166,15 @@ def follow_identities(county_code: str) -> list[str]:
     from shouwang.identity_decisions import follow_decisions
 
     return [f"{month:%Y-%m}" for month in follow_decisions(settings(), county_code).months]
+
+
+@task
+@without_values
+def watch_urgent(county_code: str) -> list[str]:
+    """Take urgent files in and refer what they report; the published months that read otherwise now."""
+    from shouwang.urgent.lane import watch
+
+    return [f"{month:%Y-%m}" for month in watch(settings(), county_code).months]
 
 
 @task
@@ -188,14 +202,26 @@ def confirm_landing() -> None:
 @task
 @without_values
 def prepare(county_code: str) -> str:
-    """Claim the month and pin what the build may know; the name of the build."""
+    """Claim the month and pin what the build may know; the name of the build.
+
+    Skipped when the month was only announced stale and the one before it comes first: it is announced again then.
+    """
     from shouwang.build import NoRegister, UnknownYear
     from shouwang.build import prepare as prepare_build
+    from shouwang.build.newest import waits_for_forerunner
 
+    month = partition_month()
+    if _is_only_stale(county_code) and waits_for_forerunner(settings(), county_code, month):
+        raise AirflowSkipException("the month before is built first")
     try:
-        return prepare_build(settings(), county_code, partition_month()).build_id
+        return prepare_build(settings(), county_code, month).build_id
     except (NoRegister, UnknownYear) as missing:
         raise AirflowFailException(str(missing)) from None
+
+
+def _is_only_stale(county_code: str) -> bool:
+    """Whether nothing landed: the run was started by the month before alone."""
+    return {asset.name for asset in get_current_context()["triggering_asset_events"]} == {stale(county_code).name}
 
 
 @task
@@ -228,25 +254,24 @@ def judge_build(build_id: str) -> None:
 @task
 @without_values
 def publish(county_code: str) -> str | None:
-    """Publish the newest build that passed; the next published month when that made it stale."""
-    from shouwang.build.newest import newest_build
-    from shouwang.publication import later_published_months
+    """Publish the newest build that passed; the month that is stale and comes next, if any."""
+    from shouwang.build.newest import newest_build, next_stale_month
     from shouwang.publication import publish as publish_build
 
     month = partition_month()
     newest = newest_build(settings(), county_code, month)
     if newest is None:
         raise AirflowFailException(f"{county_code} {month:%Y-%m} was never built: run build_month_{county_code} first")
-    publication = publish_build(settings(), newest.build_id)
-    later = later_published_months(settings(), county_code, month)
-    return f"{later[0]:%Y-%m}" if publication.is_changed and later else None
+    publish_build(settings(), newest.build_id)
+    stale_month = next_stale_month(settings(), county_code, month)
+    return f"{stale_month:%Y-%m}" if stale_month else None
 
 
 @task
 def announce_stale(county_code: str, stale_month: str | None, *, outlet_events: Any = None) -> None:
     """Announce the month that must be made again; skipped, and therefore silent, when there is none."""
     if stale_month is None:
-        raise AirflowSkipException("nothing changed, or no later month is published")
+        raise AirflowSkipException("every published month knows the one before it")
     outlet_events[stale(county_code)].add_partitions(stale_month)
 
 

@@ -17,6 +17,7 @@ from shouwang.landing.identities.proposals import propose_month
 from shouwang.publication import Publication, issue_lists, publish
 from shouwang.receipts import issue_receipts
 from shouwang.settings import Settings
+from shouwang.urgent.lane import refer_urgent
 
 SIDE_BY_SIDE = 2
 
@@ -48,6 +49,8 @@ def land_month(settings: Settings, county_code: str, month: date, timed: Clock =
         judge_deliveries(settings, [delivery.delivery_id for delivery in landed])
     with _clock("identities", timed):
         propose_month(settings, county_code, month)
+    with _clock("urgent", timed):
+        refer_urgent(settings, county_code)
     with _clock("receipts", timed):
         issue_receipts(settings, county_code, month)
 

@@ -14,6 +14,12 @@ from shouwang.warehouse.published_tables import published_tables
 COUNTY, MONTH, SCHEMA = "411024", date(2022, 1, 1), "build_examples"
 BUILD = BuiltMonth("411024-202201-0001", COUNTY, MONTH, SCHEMA, pack_for(COUNTY).version, "built")
 GOOD = (Path(__file__).parent / "built_month.sql").read_text(encoding="utf-8")
+# Published before the build: what it does not refer again.
+HANDED_OUT = """
+insert into publication.rpt_urgent_referrals_v1
+    (county_code, month, household_id, urgent_kind_code, event_date, known_from)
+values ('411024', '2022-01-01', 99, 'accident', '2022-01-12', '2022-01-12');
+"""
 VILLAGES = ", ".join(f"'{children(township.code)[0].code}'" for township in children(COUNTY)[:2])
 
 LISTED, RISKS, SUMMARY = "rpt_township_referrals", "fct_household_risk_months", "rpt_county_summary"
@@ -42,20 +48,30 @@ CATEGORIES, SUGGESTED, RECHECKED, SINGLE = (
     "rpt_county_category_rechecks",
     "rpt_county_single_proposals",
 )
+UNREGISTERED = "rpt_county_unregistered_people"
 DOUBTS, TOLD_DOUBTS = "fct_integrity_doubts", "rpt_county_integrity_doubts"
 GAPS, TOLD_GAPS, HELPED = "fct_delivery_gaps", "rpt_county_delivery_gaps", "rpt_county_monitored_assistance"
 CHANGES, RANGES, WATCHED = "fct_household_change_months", "fct_household_range_months", "fct_watched_households"
 ASSESSED, EXITS, CLUSTERS = "fct_elimination_assessments", "fct_exit_candidates", "fct_risk_clusters"
 ELIMINATED = "fct_eliminated_households"
+URGENT, REPEATED = "fct_urgent_case_months", "fct_urgent_repeats"
 STEPS, CASES, FOUND = "fct_case_steps", "fct_household_case_months", "fct_case_discoveries"
 CONTACTS, SOUGHT, APPLICATIONS = "fct_due_contacts", "fct_outreach_households", "fct_candidate_applications"
 DRAWN, DRAWN_RESULTS = "fct_sampled_households", "fct_sample_results"
 COMPARED, OWN_FINDINGS = "rpt_department_comparisons", "rpt_department_findings"
+VISITS, OUTCOMES = "fct_township_visits", "fct_warning_outcomes"
+CARD, RECALL = "rpt_county_report_card", "rpt_county_recall_estimates"
 MONITORED, LOW_INCOME, UPLOADED = "fct_monitored_people", "fct_low_income_people", "rpt_platform_changes"
 TABLE_OF = {
+    "township_visits": VISITS,
+    "warning_outcomes": OUTCOMES,
+    "report_card": CARD,
+    "recall_estimates": RECALL,
     "eliminated_households": ELIMINATED,
     "case_steps": STEPS,
     "household_cases": CASES,
+    "urgent_cases": URGENT,
+    "urgent_repeats": REPEATED,
     "case_discoveries": FOUND,
     "department_comparisons": COMPARED,
     "department_findings": OWN_FINDINGS,
@@ -66,6 +82,7 @@ TABLE_OF = {
     "category_suggestions": SUGGESTED,
     "category_rechecks": RECHECKED,
     "single_proposals": SINGLE,
+    "unregistered_people": UNREGISTERED,
     "integrity_facts": DOUBTS,
     "integrity_doubts": TOLD_DOUBTS,
     "delivery_facts": GAPS,
@@ -144,6 +161,15 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("case_steps", "stands_forwards"): change(STEPS, "standing_to_date = '2022-01-01'", "step_code = 'opened'"),
     ("case_steps", "late_day_count_plausible"): change(STEPS, "late_day_count = -1", ONE),
     ("case_steps", "limit_unit_code_known"): change(STEPS, "limit_unit_code = 'weeks'", ONE),
+    ("urgent_repeats", "urgent_note_given"): change(REPEATED, "urgent_note = null"),
+    ("urgent_repeats", "listed_or_handed_out"): change(REPEATED, "household_id = 1"),
+    ("urgent_repeats", "was_handed_out"): change(REPEATED, "urgent_event_date = '2022-01-13'"),
+    ("urgent_cases", "reported_date_given"): change(URGENT, "reported_date = null"),
+    ("urgent_cases", "status_code_given"): change(URGENT, "status_code = null"),
+    ("urgent_cases", "status_code_known"): change(URGENT, "status_code = 'unheard_of'"),
+    ("urgent_cases", "due_after_report"): change(URGENT, "check_due_date = '2022-01-11'"),
+    ("urgent_cases", "done_is_not_overdue"): change(URGENT, "check_overdue_day_count = 1"),
+    ("urgent_cases", "answered_is_checked"): change(URGENT, "status_code = 'checking'"),
     ("household_cases", "stands_as_its_steps_say"): change(CASES, "step_code = 'opened'"),
     ("household_cases", "case_number_plausible"): change(CASES, "case_number = 0"),
     ("household_cases", "deadline_code_given"): change(CASES, "deadline_code = null"),
@@ -218,6 +244,10 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("category_rechecks", "income_over_new_limit"): change(RECHECKED, "income_amount = 14400"),
     ("category_rechecks", "kept_under_upper_limit"): change(RECHECKED, "income_amount = 19200"),
     ("category_rechecks", "household_is_official"): change(RECHECKED, "household_id = 2"),
+    ("unregistered_people", "person_is_member"): change(UNREGISTERED, "person_id = 11"),
+    ("unregistered_people", "delivery_is_pinned"): change(UNREGISTERED, "delivery_id = 99"),
+    ("unregistered_people", "department_code_given"): change(UNREGISTERED, "department_code = null"),
+    ("unregistered_people", "clause_given"): change(UNREGISTERED, "clause = null"),
     ("single_proposals", "person_is_member"): change(SINGLE, "person_id = 11"),
     ("single_proposals", "household_is_official"): change(SINGLE, "official_label = '低保边缘家庭'"),
     ("single_proposals", "ground_labels_given"): change(SINGLE, "ground_labels = null"),
@@ -251,7 +281,27 @@ BROKEN: Mapping[tuple[str, str], str] = {
     ("monitored_assistance", "labour_within_household"): change(HELPED, "able_count = 3", ONE),
     ("monitored_assistance", "gaps_agree"): change(HELPED, "gaps_text = null", ONE),
     ("township_referrals", "positions_dense"): change(LISTED, "list_position = 50", ONE),
-    ("township_referrals", "most_urgent_first"): change(LISTED, "urgency_rank = 1", "list_position = 8"),
+    ("township_referrals", "as_visits_are_ordered"): change(VISITS, "visit_position = 0", "visit_position = 8"),
+    ("township_visits", "reason_text_given"): change(VISITS, "reason_text = null", "is_carried"),
+    ("township_visits", "positions_dense"): change(VISITS, "visit_position = 50", ONE),
+    ("township_visits", "in_the_agreed_order"): change(VISITS, "urgency_rank = 1", "visit_position = 2"),
+    ("township_visits", "group_passes"): change(VISITS, "is_passing = false", "priority_group is not null"),
+    ("township_visits", "line_at_the_capacity"): change(VISITS, "is_below_line = true", "is_passing"),
+    ("township_visits", "expected_share_plausible"): change(VISITS, "expected_share = 2"),
+    ("township_visits", "carried_is_earlier"): change(VISITS, "referral_month = month", "is_carried"),
+    ("township_visits", "nobody_left_out"): remove(VISITS, ONE),
+    ("warning_outcomes", "department_code_given"): change(OUTCOMES, "department_code = null"),
+    ("warning_outcomes", "outcome_code_known"): change(OUTCOMES, "outcome_code = 'unheard_of'"),
+    ("warning_outcomes", "referral_month_plausible"): change(OUTCOMES, "referral_month = '2022-02-01'"),
+    ("warning_outcomes", "answer_has_month"): change(OUTCOMES, "answered_month = null"),
+    ("report_card", "card_level_code_known"): change(CARD, "card_level_code = 'unheard_of'"),
+    ("report_card", "card_period_code_known"): change(CARD, "card_period_code = 'unheard_of'"),
+    ("report_card", "outcomes_add_up"): change(CARD, "overdue_count = 2"),
+    ("report_card", "shares_follow"): change(CARD, "precision_share = 0.5"),
+    ("report_card", "months_add_up"): change(CARD, "referral_count = 3", "card_period_code = 'month'"),
+    ("recall_estimates", "recall_method_code_known"): change(RECALL, "recall_method_code = 'unheard_of'"),
+    ("recall_estimates", "missed_within_examined"): change(RECALL, "missed_count = 5"),
+    ("recall_estimates", "share_within_interval"): change(RECALL, "recall_share = 0.99"),
     ("township_referrals", "priority_agrees_with_rank"): change(LISTED, "priority_group = null", "urgency_rank = 5"),
     ("township_referrals", "reason_text_given"): change(LISTED, "reason_text = null", ONE),
     ("township_referrals", "reason_is_a_sentence"): change(LISTED, "reason_text = '民政局推送'", ONE),

@@ -114,7 +114,7 @@ select '411024', date '2022-01-01', 99, township_code, village_code, 'dibao_gran
 from {schema}.dim_households where household_id = 1;
 
 insert into {schema}.rpt_township_progress
-select '411024', listed.month, township_code, division_name, listed.month, count(*), 0, 0, 0, 0, 0, 0
+select '411024', listed.month, township_code, division_name, listed.month, count(*), 0, 0, 0, 0, 0, 0, 0, 0
 from {schema}.rpt_township_referrals as listed
 inner join reference.divisions on division_code = township_code
 group by listed.month, township_code, division_name;
@@ -221,6 +221,15 @@ insert into {schema}.rpt_county_single_proposals
 select '411024', month, household_id, township_code, village_code, household_id * 10 + 2, category_label, '低保对象',
        '一、二级重度残疾', '户属边缘易致贫户'
 from {schema}.fct_household_category_months where household_id = 4;
+
+-- Of 5 somebody is helped whom no roll names.
+insert into {schema}.rpt_county_unregistered_people
+select '411024', risks.month, risks.household_id, risks.township_code, risks.village_code, risks.household_id * 10 + 1,
+       risks.person_id, risks.department_code, signals.feed, risks.event_date, risks.value_amount, risks.delivery_id,
+       risks.row_number, '四'
+from {schema}.fct_household_risk_months as risks
+inner join {schema}.fct_signals as signals using (delivery_id, row_number)
+where risks.household_id = 5;
 
 -- Somebody of 1 is a public employee, somebody of 2 has a car; 1 has no measure, 2 a risk of school and nothing for it.
 insert into {schema}.fct_integrity_doubts
@@ -401,3 +410,63 @@ insert into {schema}.rpt_department_findings
     (county_code, month, delivery_id, row_number, department_code, finding_number, finding_label, found_date,
      responsible_unit)
 values ('411024', date '2022-01-01', 3, 1, 'housing', '1', '住房', date '2022-01-09', '住建局');
+
+-- 99 met with an accident and was handed out at once; the police list repeats it.
+insert into {schema}.fct_urgent_repeats
+    (county_code, month, household_id, township_code, village_code, head_person_id, rule_code, risk_label, department_code,
+     person_id, event_date, urgent_kind_code, urgent_event_date, reported_date, urgent_note, delivery_id, row_number)
+select '411024', date '2022-01-01', 99, township_code, village_code, 991, 'traffic_injury', '交通事故', 'police', 991,
+       date '2022-01-12', 'accident', date '2022-01-12', date '2022-01-12', '已急难交办（意外事故，待核查）', 1, 1
+from {schema}.dim_households where household_id = 1;
+
+insert into {schema}.fct_urgent_case_months
+    (county_code, month, household_id, township_code, village_code, head_person_id, urgent_kind_code, kind_label,
+     urgent_event_date, referral_month, reported_date, check_due_date, relief_due_date, lane_label, lane_department_code,
+     status_code, status_label, is_checked, is_relieved, check_overdue_day_count, relief_overdue_day_count)
+select '411024', date '2022-01-01', 99, township_code, village_code, 991, 'accident', '意外事故', date '2022-01-12',
+       date '2022-01-01', date '2022-01-12', date '2022-01-13', date '2022-01-15', '临时救助快速通道', 'civil_affairs',
+       'confirmed', '情况属实，拟纳入监测', true, false, 0, 16
+from {schema}.dim_households where household_id = 1;
+
+-- Everybody listed is to be visited; 98 was referred in December, waited below the line and waits on; 1 was confirmed then.
+insert into {schema}.fct_township_visits
+    (county_code, month, household_id, referral_month, is_carried, township_code, village_code, visit_position,
+     head_person_id, member_count, priority_group, priority_label, urgency_rank, risk_count, risk_labels, reason_text,
+     subject_person_ids, first_known_month, is_passing, expected_share, expectation_text, capacity_household_count,
+     is_below_line)
+select '411024', month, household_id, month, false, township_code, village_code, list_position, head_person_id,
+       member_count, priority_group, priority_label, urgency_rank, risk_count, risk_labels, reason_text,
+       subject_person_ids, first_known_month, priority_group is not null, 0.02, '同类预警近12个月尚无核查结论，预计属实2.0%',
+       100, false
+from {schema}.rpt_township_referrals;
+insert into {schema}.fct_township_visits
+    (county_code, month, household_id, referral_month, is_carried, township_code, village_code, visit_position,
+     head_person_id, member_count, urgency_rank, risk_count, risk_labels, reason_text, subject_person_ids,
+     first_known_month, is_passing, expected_share, expectation_text, capacity_household_count, is_below_line)
+select '411024', date '2022-01-01', 98, date '2021-12-01', true, township_code, village_code,
+       1 + (select count(*) from {schema}.fct_township_visits as listed where listed.township_code = home.township_code),
+       head_person_id, member_count, 99, 1, '新增低保', '理由。', array[head_person_id], date '2021-12-01', false, 0.01,
+       '同类预警近12个月100户中1户属实，预计属实1.0%', 0, true
+from {schema}.dim_households as home where household_id = 1;
+
+insert into {schema}.fct_warning_outcomes
+    (county_code, household_id, rule_code, referral_month, department_code, risk_label, township_code, outcome_code,
+     answered_month)
+select '411024', household_id, 'dibao_granted', date '2021-12-01', 'civil_affairs', '新增低保', township_code,
+       case household_id when 1 then 'confirmed' else 'overdue' end,
+       case household_id when 1 then date '2022-01-01' end
+from {schema}.dim_households where household_id <= 2;
+
+insert into {schema}.rpt_county_report_card
+    (county_code, month, card_level_code, card_period_code, referral_month, rule_code, department_code, township_code,
+     card_month_count, referral_count, concluded_count, confirmed_count, supported_count, not_confirmed_count,
+     not_found_count, checking_count, pending_count, below_line_count, repeated_count, overdue_count, precision_share,
+     precision_low_share, precision_high_share, visits_per_confirmed, is_few_concluded)
+select '411024', date '2022-01-01', 'county', period, referred, 'all', 'all', 'all', 12, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1,
+       1, 0.2065, 1, 1, true
+from (values ('window', date '2022-01-01'), ('month', date '2021-12-01')) as counted (period, referred);
+
+insert into {schema}.rpt_county_recall_estimates
+    (county_code, month, recall_method_code, recall_method_label, examined_count, missed_count, is_few_examined,
+     recall_share, recall_low_share, recall_high_share)
+values ('411024', '2022-01-01', 'self_reports', '申请', 4, 1, true, 0.75, 0.3006, 0.9544);

@@ -13,6 +13,7 @@ from shouwang.warehouse.published_tables import published_tables
 from tests.expectations.built_examples import (
     BROKEN,
     BUILD,
+    HANDED_OUT,
     SCHEMA,
     TABLE_OF,
     change,
@@ -44,6 +45,7 @@ def ledger(judged_warehouse: Settings) -> Settings:
         enter_ledger(cursor)
     with connect(judged_warehouse, "admin", "test") as connection, connection.cursor() as cursor:
         cursor.execute(REFERRED_BEFORE)
+        cursor.execute(HANDED_OUT)
     return judged_warehouse
 
 

@@ -15,6 +15,7 @@ from shouwang.landing.identities.proposals import propose_month
 from shouwang.landing.identities.queue import waiting_rows
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.identity_sheet import ANSWER_HEADER, HEADERS, NUMBER_HEADER, write_identity_sheet
+from shouwang.publication.record_people import read_recorded_people
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 from tests.conftest import MakeWarehouse
@@ -290,3 +291,26 @@ def test_the_rule_settles_what_is_certain_and_stays_undone(emptied: Settings) ->
     assert query(emptied, settled) == [(None,)]
     settle_month(emptied, COUNTY, JANUARY)
     assert query(emptied, settled) == [(None,)], "what was taken back stays so"
+
+
+def test_a_number_that_was_decided_stays_on_the_lists_of_its_time(county: tuple[Settings, Delivery]) -> None:
+    settings, delivery = county
+    record = ("medical_insurance_settlements", delivery.delivery_id, ZHANG_ROW)
+    decide(settings, delivery, ZHANG_ROW, "same", ZHANG)
+    moments = [_now(settings)]
+    decide(settings, delivery, ZHANG_ROW, "undo")
+    assert _number_at(settings, record, moments[0]) == ZHANG
+    decide(settings, delivery, ZHANG_ROW, "same", SECOND_LI)
+    moments.append(_now(settings))
+    assert [_number_at(settings, record, moment) for moment in moments] == [ZHANG, SECOND_LI]
+
+
+def _now(settings: Settings) -> Any:
+    ((now,),) = query(settings, "select clock_timestamp()")
+    return now
+
+
+def _number_at(settings: Settings, record: tuple[str, int, int], moment: Any) -> str:
+    with connect(settings, "publisher", "test") as connection, connection.cursor() as cursor:
+        (found,) = read_recorded_people(cursor, [record], moment).values()
+    return found.id_number

@@ -16,6 +16,7 @@ from shouwang.warehouse import connect
 from tests.expectations.built_examples import (
     BUILD,
     COUNTY,
+    HANDED_OUT,
     MONTH,
     SCHEMA,
     change,
@@ -71,6 +72,8 @@ def built(warehouse: Settings) -> Iterator[Settings]:
         enter_ledger(cursor)
         make_schema(cursor)
         fill_schema(cursor)
+    with connect(warehouse, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(HANDED_OUT)
     yield warehouse
     run(warehouse, f"drop schema {SCHEMA} cascade")
 

@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from psycopg2 import sql
 
+from shouwang.feeds import feed
 from shouwang.months import following
 from shouwang.settings import Settings
 from shouwang.stages import land_month, publish_month
@@ -133,6 +135,12 @@ LF_03 = (
     Case("disability_relief", "获得残疾人救助", [{"relief_amount": 800}], []),
 )
 
+MONITORED: Cells = {
+    "household_kind_code": "一般农户",
+    "monitored_kind_code": "边缘易致贫户",
+    "identified_month": "202305",
+}
+
 
 class County:
     """A county's month lived through once: the households of each case and what its townships got."""
@@ -141,6 +149,7 @@ class County:
         self.settings, self.code, self.month, self.cases = settings, county_code, month, cases
         self.over: dict[str, list[Person]] = {}
         self.under: dict[str, list[Person]] = {}
+        self.monitored: Person | None = None
         count = sum(len(case.over) + len(case.under) for case in cases)
         self.households = list(households(county_code, count))
         put_register(settings, county_code, month, [person for members in self.households for person in members])
@@ -171,11 +180,14 @@ class County:
         for path in sorted(
             (self.settings.outbox / self.code / f"{self.month:%Y-%m}").glob("[0-9]*/*入户核查名单*.xlsx")
         ):
-            rows = [[str(cell or "") for cell in row] for row in openpyxl.load_workbook(path).worksheets[0].values]
-            place = next(number for number, row in enumerate(rows) if "户主身份证号" in row)
-            lines = [dict(zip(rows[place], row, strict=True)) for row in rows[place + 1 :]]
+            lines = _lines(openpyxl.load_workbook(path).worksheets[0], "户主身份证号")
             found |= {line["户主身份证号"]: line for line in lines}
         return found
+
+    def county_lines(self, sheet: str) -> list[dict[str, str]]:
+        """The lines of a sheet of the county's summary."""
+        (path,) = (self.settings.outbox / self.code / f"{self.month:%Y-%m}").glob("[0-9]*/*县级汇总*.xlsx")
+        return _lines(openpyxl.load_workbook(path)[sheet], "序号")
 
     def ask(self, columns: str, origin: str) -> list[tuple[Any, ...]]:
         """Rows of what is published of the month."""
@@ -204,6 +216,13 @@ class County:
         assert {feed: found.get(feed) for feed in expected} == expected
 
 
+def _lines(sheet: Worksheet, header: str) -> list[dict[str, str]]:
+    """The rows below the one in which ``header`` stands."""
+    rows = [[str(cell or "") for cell in row] for row in sheet.values]
+    place = next(number for number, row in enumerate(rows) if header in row)
+    return [dict(zip(rows[place], row, strict=True)) for row in rows[place + 1 :]]
+
+
 @pytest.fixture(scope="module")
 def settings(make_warehouse: MakeWarehouse) -> Settings:
     """One warehouse for all counties."""
@@ -212,7 +231,9 @@ def settings(make_warehouse: MakeWarehouse) -> Settings:
 
 @pytest.fixture(scope="module")
 def lieshan(settings: Settings) -> County:
-    return County(settings, LIESHAN, date(2022, 6, 1), [*LS_15, *LS_04]).live()
+    county = County(settings, LIESHAN, date(2022, 6, 1), [*LS_15, *LS_04])
+    county.put("civil_affairs_dibao_roll", [(county.households[0][1], {"area_code": "城市"})])
+    return county.live()
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +244,9 @@ def yanling(settings: Settings) -> County:
 @pytest.fixture(scope="module")
 def linfen(settings: Settings) -> County:
     county = County(settings, LINFEN, date(2023, 8, 1), [*LF_02, *LF_03])
-    county.put("civil_affairs_dibao_roll", [(county.households[0][1], {})])
+    registered, county.monitored = county.households[0][1], county.households[1][0]
+    county.put("civil_affairs_dibao_roll", [(registered, {})])
+    county.put("monitored_households", [(county.households[0][0], MONITORED), (county.monitored, MONITORED)])
     return county.live()
 
 
@@ -232,6 +255,14 @@ def test_every_kind_of_push_reaches_the_township_and_what_just_falls_short_does_
     lieshan.assert_accepted()
     lieshan.assert_judged([case.feed for case in LS_15])
     assert {case.feed for case in LS_15 if not case.under} == set()
+
+
+@pytest.mark.requirement("LS-08")
+def test_a_township_reads_who_of_a_household_does_not_count(lieshan: County) -> None:
+    sizes = {number: line["家庭人口"] for number, line in lieshan.listed().items()}
+    first = lieshan.households[0][0].head_id_number
+    assert sizes.pop(first) == "2（城市低保1人不计）"
+    assert set(sizes.values()) == {"2"}
 
 
 @pytest.mark.requirement("LS-15")
@@ -292,6 +323,14 @@ def test_whoever_stands_on_no_roll_is_marked(linfen: County) -> None:
     assert all("，未登记低收入（" in reason for reason in marked)
     counted = linfen.ask("count(*) filter (where is_registered_low_income)", "marts.fct_household_risk_months")
     assert counted == [(1,)]
+
+
+@pytest.mark.requirement("LF-03")
+def test_civil_affairs_are_given_whom_departments_help_and_no_roll_names(linfen: County) -> None:
+    assert linfen.monitored
+    helped = [(p.name, feed(case.feed).title) for case in [LF_02[3], *LF_03] for p in linfen.over[case.feed]]
+    expected = [*helped, (linfen.monitored.name, feed("monitored_households").title)]
+    assert sorted((row["涉及的人"], row["名单"]) for row in linfen.county_lines("未登记低收入")) == sorted(expected)
 
 
 @pytest.mark.requirement("LF-02")

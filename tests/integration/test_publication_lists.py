@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import zipfile
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ import pytest
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.people.row_keys import RowKey
 from shouwang.publication import AlteredFile, Issued, NotPublished, issue_lists, publish
+from shouwang.publication.remaking import remake_lists
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 from tests.integration.hand_made_builds import COUNTY, Row, make_build, month_of
@@ -272,10 +274,63 @@ def test_the_days_a_township_may_enter_begin_with_the_data_month(ready: Settings
     path = next(known.file_path for known in issued.lists if known.addressee == MALAN)
     sheet = openpyxl.load_workbook(ready.outbox / path).worksheets[0]
     rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
-    assert rules["list"].formula1 == '"情况属实，拟纳入监测,情况属实，已有保障,情况不属实,正在核查"'
+    assert rules["list"].formula1 == '"情况属实，拟纳入监测,情况属实，已有保障,情况不属实,未找到该户,正在核查"'
     first = date(1899, 12, 30) + timedelta(days=int(rules["date"].formula1))
     assert (first, rules["date"].operator) == (JANUARY, None)  # openpyxl shows the default, between, as None
     assert sheet.protection.sheet
     labels = {cell.value: cell.column or 0 for cell in sheet[3]}
     assert not sheet.cell(4, labels["核查结果"]).protection.locked
     assert all(sheet.cell(4, labels[label]).protection.locked for label in ("户主身份证号", "网格员", "上次核查情况"))
+
+
+def change(settings: Settings, statement: str) -> None:
+    with connect(settings, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_list_that_comes_out_otherwise_says_what_changed_since(ready: Settings) -> None:
+    release(ready, *FIRST)
+    issue(ready)
+    assert {(made.is_same, made.reasons) for made in remake_lists(ready, COUNTY)} == {(True, ())}
+    change(ready, "update vault.household_register_contents set person_name = '别人' where person_name = '柳成荫'")
+    made = {again.issued.addressee: again for again in remake_lists(ready, COUNTY, JANUARY, 1)}
+    assert {addressee: (again.is_same, again.reasons) for addressee, again in made.items()} == {
+        COUNTY: (True, ()),
+        ANLING: (False, ()),
+        MALAN: (True, ()),
+    }
+    since = {
+        "program": "update ops.lists set program_digest = 'another'",
+        "unknown_program": "update ops.lists set program_digest = null",
+        "forgotten": "insert into vault.rights_log (right_code, person_id, reason, done_by, row_count) "
+        "values ('forget', -1, '依法删除', 'dpo', 1)",
+    }
+    seen = []
+    for statement in since.values():
+        change(ready, statement)
+        seen.append(remake_lists(ready, COUNTY)[0].reasons)
+    assert seen == [("program",), ("unknown_program",), ("unknown_program", "forgotten")]
+
+
+def test_the_command_compares_and_saves_and_fails_when_a_list_differs(ready: Settings, tmp_path: Path) -> None:
+    release(ready, *FIRST)
+    issue(ready)
+    found, code = lists_again(ready, "--to", str(tmp_path), "--addressee", ANLING)
+    assert ([(said["addressee"], said["is_same"]) for said in found], code) == ([(ANLING, True)], 0)
+    assert {path: digest for path, digest in standing(ready).items() if "安陵镇" in path} == {
+        str(path.relative_to(tmp_path)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in tmp_path.rglob("*.xlsx")
+    }
+    change(ready, "update vault.household_register_contents set person_name = '别人' where person_name = '柳成荫'")
+    found, code = lists_again(ready, "--month", "2022-01")
+    assert (sum(said["is_same"] for said in found), len(found), code) == (2, 3, 1)
+    assert lists_again(ready, "--month", "2022-02") == (None, 1)
+
+
+def lists_again(settings: Settings, *options: str) -> tuple[Any, int]:
+    """What ``lists again --json`` says, and how it ends."""
+    place = {"HOME": settings.home, "WAREHOUSE_PORT": settings.port, "WAREHOUSE_DATABASE": settings.warehouse_database}
+    command = [sys.executable, "-m", "shouwang.cli", "lists", "again", "--json", *options]
+    environment = {**os.environ, **{f"SHOUWANG_{name}": str(said) for name, said in place.items()}}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 -- ours
+    return json.loads(ended.stdout) if ended.stdout else None, ended.returncode

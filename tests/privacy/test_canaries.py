@@ -13,8 +13,8 @@ from tests.privacy.stored_rows import query, rows_of
 
 # What came, what is kept of it, what goes to those who sent it or must knock on the door.
 THEIR_PLACES = ("inbox", "archive")
-# To townships, to the departments that sent them, and to the county that decides about its households.
-ADDRESSED = ("入户核查名单", "receipts", "/备案/", "县级汇总")
+# To townships (lists, forms), to the departments that sent them, and to the county that decides about its households.
+ADDRESSED = ("入户核查名单", "receipts", "/备案/", "县级汇总", "/表单/")
 # To departments asked about applicants, told of people or of findings; to townships with the answers; upwards.
 HANDED_OUT = ("/比对申请/", "/申请比对结果/", "/新增监测对象/", "/监测对象/", "/督查问题/", "/低收入人口/", "/上报/")
 

@@ -157,7 +157,7 @@ def test_what_stays_is_named(settings: Settings, forgotten: tuple[int, dict[str,
     _, _, done = forgotten
     assert done.archived_files
     assert all((settings.archive / path).exists() for path in done.archived_files)
-    assert all((settings.outbox / path).exists() for path in done.issued_lists)
+    assert all((settings.outbox / path).exists() for path in done.issued_files)
 
 
 def test_landing_again_does_not_bring_them_back(

@@ -24,6 +24,7 @@ COMMANDS = (
     "decide",
     "withdraw",
     "explain",
+    "urgent",
     "walkthrough",
 )
 WORLD = Path(__file__).parents[1] / "world" / "inbox" / "411024" / "2022-01"
@@ -35,6 +36,19 @@ def test_every_command_has_help_and_json(command: str) -> None:
     shown = runner.invoke(app, [command, "--help"], env={"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"})
     assert shown.exit_code == 0
     assert "--json" in shown.output
+
+
+@pytest.mark.parametrize("command", [("lists", "again"), ("backfill", "create"), ("backfill", "cancel")])
+def test_every_command_of_a_group_has_help_and_json(command: tuple[str, str]) -> None:
+    shown = runner.invoke(app, [*command, "--help"], env={"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"})
+    assert shown.exit_code == 0
+    assert "--json" in shown.output
+
+
+def test_options_of_a_group_are_not_lost_on_its_command() -> None:
+    shown = runner.invoke(app, ["lists", "--month", "2022-01", "again"])
+    assert shown.exit_code == 1
+    assert "选项请写在 again 之后" in shown.output
 
 
 def test_the_help_lists_every_command() -> None:

@@ -183,7 +183,7 @@ def test_every_list_a_document_demands_is_a_feed_its_pack_expects(policy: str, c
 
 def test_every_feed_belongs_to_a_document() -> None:
     expected = {item.feed for pack in packs().values() for item in pack.feeds}
-    assert set(feeds()) - expected == {"township_feedback"}
+    assert set(feeds()) - expected == {"township_feedback", "urgent_reports"}
 
 
 def test_a_signal_comes_from_one_feed() -> None:

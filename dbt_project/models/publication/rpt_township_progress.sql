@@ -18,6 +18,8 @@ dated as (
         confirmed_count,
         supported_count,
         not_confirmed_count,
+        not_found_count,
+        carried_count,
         overdue_count
     from counted
 

@@ -13,6 +13,8 @@ JUDGING_MODELS = (
     "stg_ledger__inputs",
     "stg_published__risk_months",
     "stg_published__signals",
+    "stg_published__urgent_referrals",
+    "stg_published__township_visits",
     "stg_township__check_results",
     "int_parameters_resolved",
     "int_rules_resolved",
@@ -20,7 +22,9 @@ JUDGING_MODELS = (
     "int_signals_judged",
     "int_risks_gathered",
     "int_risks_checked",
-    "int_risks_quieted",
+    "int_urgent_referrals_known",
+    "int_risks_urgently_referred",
+    "int_risks_settled",
     "int_risks_judged",
 )
 KEEP = """

@@ -20,6 +20,16 @@ where d.county_code = %s and d.state_code = 'withdrawn' and i.build_id = (
 )
 order by d.month
 """
+# Published months whose newest attempt found another version of the month before than there is now.
+STALE = """
+select published.month
+from (select distinct month from ops.publications where county_code = %(county)s) as published
+inner join lateral (
+    select b.forerunner from ops.builds as b
+    where b.county_code = %(county)s and b.month = published.month order by b.epoch desc limit 1
+) as newest on newest.forerunner <> ops.forerunner(%(county)s, published.month)
+order by published.month
+"""
 LEFT_OVER = """
 select b.schema_name from ops.builds b join pg_namespace n on n.nspname = b.schema_name
 where b.county_code = %s and b.month = %s and b.state_code = 'published' order by b.epoch
@@ -39,6 +49,32 @@ def outdated_months(settings: Settings, county_code: str) -> list[date]:
     with connect(settings, "publisher", "overview") as connection, connection.cursor() as cursor:
         cursor.execute(OUTDATED, (county_code,))
         return [row[0] for row in cursor.fetchall()]
+
+
+def stale_months(settings: Settings, county_code: str) -> list[date]:
+    """The published months that must be built again because the published month before them changed, in order."""
+    with connect(settings, "publisher", "overview") as connection, connection.cursor() as cursor:
+        cursor.execute(STALE, {"county": county_code})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def next_stale_month(settings: Settings, county_code: str, month: date) -> date | None:
+    """The stale month to be built after ``month`` was published: it or the first after it, else the first; None: none.
+
+    One at a time, so that of a chain of stale months each is built when the one before it stands.
+    """
+    stale = stale_months(settings, county_code)
+    return next((found for found in stale if found >= month), next(iter(stale), None))
+
+
+def waits_for_forerunner(settings: Settings, county_code: str, month: date) -> bool:
+    """Whether a stale month's turn comes later: the published month before it is stale itself and comes first."""
+    with connect(settings, "publisher", "overview") as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "select max(month) from ops.publications where county_code = %s and month < %s", (county_code, month)
+        )
+        (before,) = cursor.fetchone() or (None,)
+    return {before, month} <= set(stale_months(settings, county_code))
 
 
 def discard_builds(settings: Settings, county_code: str, month: date) -> None:

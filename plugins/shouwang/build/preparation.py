@@ -24,8 +24,8 @@ on conflict (county_code, month) do update set epoch = month_epochs.epoch + 1
 returning epoch
 """
 RECORD = """
-insert into ops.builds (build_id, county_code, month, epoch, schema_name, policy_version, state_code)
-values (%s, %s, %s, %s, %s, %s, 'prepared')
+insert into ops.builds (build_id, county_code, month, epoch, schema_name, policy_version, state_code, forerunner)
+values (%s, %s, %s, %s, %s, %s, 'prepared', ops.forerunner(%s, %s))
 """
 GHOSTS = """
 select schema_name from ops.builds
@@ -64,7 +64,8 @@ def _claim(cursor: Cursor, county_code: str, month: date, policy_version: str) -
         policy_version=policy_version,
         state_code="prepared",
     )
-    cursor.execute(RECORD, (build.build_id, county_code, month, epoch, build.schema_name, policy_version))
+    names = (build.build_id, county_code, month, epoch, build.schema_name, policy_version)
+    cursor.execute(RECORD, (*names, county_code, month))
     return build
 
 

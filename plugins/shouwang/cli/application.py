@@ -3,16 +3,19 @@
 import typer
 
 from shouwang.cli import (
+    backfill_commands,
     board_commands,
     county_commands,
     decision_commands,
     division_commands,
     file_commands,
     identity_commands,
+    list_commands,
     person_commands,
     policy_commands,
     receipt_commands,
     stack_commands,
+    urgent_commands,
     what_if_commands,
 )
 
@@ -32,7 +35,7 @@ for command in (
     file_commands.check,
     file_commands.evaluate,
     county_commands.run,
-    county_commands.lists,
+    urgent_commands.urgent,
     receipt_commands.receipts,
     decision_commands.decide,
     decision_commands.withdraw,
@@ -47,6 +50,8 @@ for command in (
     person_commands.rekey,
 ):
     app.command()(command)
+app.add_typer(list_commands.app, name="lists")
+app.add_typer(backfill_commands.app, name="backfill")
 app.add_typer(identity_commands.app)
 app.add_typer(person_commands.person, name="person")
 app.add_typer(division_commands.app)

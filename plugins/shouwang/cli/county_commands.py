@@ -1,4 +1,4 @@
-"""``run``, ``lists``, ``explain``, ``walkthrough``: a county's months."""
+"""``run``, ``explain``, ``walkthrough``: a county's months."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -13,8 +13,9 @@ from shouwang.cycle import Cycle
 from shouwang.divisions import county as division_of
 from shouwang.months import following, months_between, parse_month
 from shouwang.settings import settings
-from shouwang.warehouse.overview import deliveries, issued_lists, months, townships
+from shouwang.warehouse.overview import deliveries, months, townships
 
+LANES = {"monthly": "月度名单", "urgent": "急难交办", "not_repeated": "已急难交办，不重复交办"}
 Month = Annotated[str, typer.Option("--month", help="数据月份，如 2022-01。")]
 
 
@@ -26,19 +27,6 @@ def run(*, county: County = "411024", month: Month, as_json: AsJson = False) -> 
     show(outcome, as_json, table("运行结果", ("月份", "状态", "用时（秒）", "数据版本", "交办户数"), rows))
     if any(o["state"] != "published" for o in outcome):
         stop("有月份没有发布：原因见上；质量报告在 " + str(settings().reports / county))
-
-
-def lists(
-    *,
-    county: County = "411024",
-    month: Annotated[str | None, typer.Option("--month", help="只看这个月。")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """已发出的清单：每个乡镇每月一份，更正以补充名单发出。"""
-    with plain_errors():
-        rows = issued_lists(settings(), county, parse_month(month) if month else None)
-    shown = [(r["month"], r["revision"], r["row_count"], r["file_path"]) for r in rows]
-    show(rows, as_json, table("已发出的清单", ("月份", "版次", "行数", "文件"), shown))
 
 
 def explain(
@@ -65,12 +53,12 @@ def explain(
         "clause",
         "first_known_month",
     )
-    headers = ("月份", "风险", "数值", "标准", "文件", "条款", "首次发现")
+    headers = ("月份", "风险", "数值", "标准", "文件", "条款", "首次发现", "通道")
     origin = ("department_name", "file_name", "delivery_revision", "row_number", "received_date", "known_since")
     show(
         found,
         as_json,
-        table(f"户 {household}", headers, [[row[name] for name in names] for row in found]),
+        table(f"户 {household}", headers, [[*(row[name] for name in names), LANES[row["lane"]]] for row in found]),
         table(
             "来源",
             ("部门", "文件", "版次", "行", "收到", "首次发布"),

@@ -143,8 +143,8 @@ def forget(*, reason: Reason, number: Number = None, by: By = None, yes: Yes = F
     say(f"已从 {done.row_count} 行名单、{done.published_count} 行其他数据中删除")
     for path in done.archived_files:
         say(f"仍含此人、因含他人而保留的归档原件：archive/{path}")
-    for path in done.issued_lists:
-        say(f"仍含此人、因含他人而保留的已发清单：outbox/{path}")
+    for path in done.issued_files:
+        say(f"仍写有此人（或同名的人）、因含他人而保留的已发文件：outbox/{path}")
 
 
 def _read(path: Path | None) -> str:

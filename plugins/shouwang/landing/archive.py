@@ -89,8 +89,16 @@ def _find_files(county_inbox: Path, last_month: date) -> list[Arrival]:
         for directory, month in months.items()
         if month and month <= last_month
         for path in directory.iterdir()
-        if _is_named_complete(path.name) and stat.S_ISREG((status := path.lstat()).st_mode)
+        if _is_named_complete(path.name) and (status := _status(path)) and stat.S_ISREG(status.st_mode)
     ]
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """What the file system says of a file; None when another run has taken it in since it was listed."""
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
 
 
 def misplaced(county_inbox: Path) -> list[Path]:

@@ -12,10 +12,12 @@ from shouwang.landing.contents.reuse import NOTHING, Reuse, lasting
 from shouwang.landing.duplicates import FIRST, KeyRegister
 from shouwang.landing.files.tables import ROW_NUMBER
 from shouwang.landing.identities.signatures import Standing, read_by_decision
+from shouwang.landing.returns.judging import Rows, settle
 from shouwang.landing.rows.extras import extra_cells
 from shouwang.landing.rows.filling import Filler
 from shouwang.landing.rows.headers import Header
 from shouwang.landing.rows.identification import Identified
+from shouwang.landing.rows.kinds import UNANSWERED
 from shouwang.landing.rows.sorting import sort_rows
 from shouwang.landing.values.canonical import Context
 from shouwang.landing.values.cleaning import INDEX, CleanColumn, clean_column
@@ -105,6 +107,7 @@ def _judge(data: pl.DataFrame, judges: Judges, register: KeyRegister, dropped: d
     recognised = judges.reuse.recognise(data) if judges.reuse else NOTHING
     reused = recognised.drop_nulls(CONTENT)
     found = _read(_without(data, reused), judges)
+    data, found, dropped = _settled(data, found, identified, dropped)
     repeated = _repeated(_keys(found, data, reused, identified), feed, register)
     if reused.join(repeated, on=ROW_NUMBER, how="semi").height:  # the same row twice in this delivery
         reused = _without(reused, repeated)
@@ -116,6 +119,35 @@ def _judge(data: pl.DataFrame, judges: Judges, register: KeyRegister, dropped: d
     digests = lasting(recognised, found.texts, feed, excepted) if judges.reuse else NOTHING.drop(CONTENT)
     extras = extra_cells(data, identified.header)
     return Batch(rows, found.texts, held, originals, extras, dropped, found.signatures, reused, digests)
+
+
+def _settled(
+    data: pl.DataFrame, found: Findings, identified: Identified, dropped: dict[str, int]
+) -> tuple[pl.DataFrame, Findings, dict[str, int]]:
+    """Of a form that came back: further cells held, and without the rows nobody answered."""
+    if identified.returned is None:
+        return data, found, dropped
+    settled = settle(identified.returned, identified.header, Rows(data, found.texts, found.rows, found.held))
+    originals = pl.concat([found.originals, _cells_of(settled.held, data, identified)])
+    found = found._replace(
+        held=pl.concat([found.held, settled.held]),
+        originals=originals.unique([ROW_NUMBER, COLUMN_NAME], keep="first", maintain_order=True),
+    )
+    is_left = ~pl.col(ROW_NUMBER).is_in(settled.unanswered.implode())
+    left = Findings(*(frame.filter(is_left) for frame in found))
+    counted = {UNANSWERED: settled.unanswered.len()} if settled.unanswered.len() else {}
+    return data.filter(is_left), left, {**dropped, **counted}
+
+
+def _cells_of(held: pl.DataFrame, data: pl.DataFrame, identified: Identified) -> pl.DataFrame:
+    """The held cells as they came, where they hold anything."""
+    found = [
+        data.join(held.filter(pl.col(COLUMN_NAME) == name), on=ROW_NUMBER, how="semi").select(
+            ROW_NUMBER, pl.lit(name).alias(COLUMN_NAME), pl.col(f"c{position}").alias("cell_text")
+        )
+        for name, position in identified.header.positions.items()
+    ]
+    return pl.concat(found).drop_nulls()
 
 
 def _without(rows: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,8 @@ from shouwang.landing.batches import ACCEPTED, judged_batches
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.files.reading import Reader, passing_reader
 from shouwang.landing.reports import CheckReport, Problem
-from shouwang.landing.rows.identification import Identified, expected_feeds, identify
+from shouwang.landing.returns.recognition import Issuer, identify_list
+from shouwang.landing.rows.identification import Identified, expected_feeds
 from shouwang.landing.rows.remarks import remarks
 from shouwang.landing.values.canonical import Context
 from shouwang.landing.values.reasons import Place, held_message
@@ -45,7 +46,7 @@ def check(
     candidates = [declared_feed(feed)] if feed else expected_feeds(county_code)
     try:
         reading = reader.read(path, READ_AS, path.name)
-        identified = identify(path.name, reading.tables, candidates)
+        identified = identify_list(path.name, reading.tables, candidates, Issuer(county_code))
         context = county_context(county_code, month, identified.feed)
         return replace(
             _report(path.name, identified, context), remarks=remarks(identified, reading.tables, reading.hidden_sheets)

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -33,8 +34,10 @@ from shouwang.landing.ledger import (
     write_delivery,
 )
 from shouwang.landing.mending.merging import find_original
-from shouwang.landing.rows.identification import FEEDBACK, Identified, expected_feeds, identify
-from shouwang.landing.scopes import PLACED, feedback_scope, township_scope
+from shouwang.landing.returns.merging import first_return
+from shouwang.landing.returns.recognition import Issuer, identify_list
+from shouwang.landing.rows.identification import FEEDBACK, Identified, expected_feeds
+from shouwang.landing.scopes import NUMBERED, PLACED, feedback_scope, report_scope, township_scope
 from shouwang.months import LAST_MONTH
 from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.people.pseudonyms import Pseudonyms
@@ -44,8 +47,17 @@ from shouwang.warehouse import connect
 logger = logging.getLogger(__name__)
 
 
-def collect(settings: Settings, county_code: str, month: date = LAST_MONTH) -> list[Delivery]:
+def every_file(_name: str) -> bool:
+    """Whatever a file is called, it is taken in."""
+    return True
+
+
+def collect(
+    settings: Settings, county_code: str, month: date = LAST_MONTH, wanted: Callable[[str], bool] = every_file
+) -> list[Delivery]:
     """Take in the complete files of ``month`` and before; its deliveries up to then still to be landed or judged.
+
+    Of files and deliveries those whose file name is ``wanted``; the others stay where they are.
 
     They come by month, feed and revision, those left by an interrupted run among them. A file that cannot be read or
     recognised becomes a refused delivery with a Chinese message. LookupError when no policy pack governs the county.
@@ -60,10 +72,18 @@ def collect(settings: Settings, county_code: str, month: date = LAST_MONTH) -> l
         logger.warning("收件箱 %s 有 %d 个文件还没有写完，没有收取；写完后再运行一次即会收取", inbox, growing)
     with Reader.of(settings) as reader:
         for arrival in find_arrivals(inbox, time.time_ns(), month):
+            if not wanted(arrival.path.name):
+                continue
             reader.start()
-            _take_in(settings, county_code, arrival, candidates, reader)
+            try:
+                _take_in(settings, county_code, arrival, candidates, reader)
+            except FileNotFoundError:
+                if arrival.path.exists():
+                    raise
+                logger.info("收件箱里的一个文件已由另一次收数收走")
     with connect(settings, "loader", "collect") as connection:
-        return deliveries_in(connection, county_code, month, OPEN_STATES)
+        waiting = deliveries_in(connection, county_code, month, OPEN_STATES)
+    return [delivery for delivery in waiting if wanted(delivery.file_name)]
 
 
 def landed_deliveries(settings: Settings, county_code: str, month: date = LAST_MONTH) -> list[Delivery]:
@@ -100,7 +120,8 @@ def _delivery(
     try:
         tables = reader.read(path, str(blank.delivery_id), blank.file_name).tables
         original = find_original(connection, blank, path, tables, pseudonyms)
-        found = identify(blank.file_name, tables, [original.feed] if original else candidates)
+        expected, issuer = [original.feed] if original else candidates, Issuer(blank.county_code, pseudonyms)
+        found = identify_list(blank.file_name, tables, expected, issuer)
         scope = _scope(found, pseudonyms)
     except RefusalError as refusal:
         reader.forget(str(blank.delivery_id))
@@ -108,12 +129,14 @@ def _delivery(
     archived = replace(
         blank,
         feed=found.feed.feed,
-        department_code=found.feed.department,
+        department_code=_sender(found.feed, scope),
         scope=scope,
         sheet_name=found.table.sheet_name,
         state_code="archived",
         stated_months=stated_months(_titles(blank.file_name, found), blank.month),
     )
+    if original is None and found.returned:
+        original = first_return(connection, archived)
     if original is None:
         return archived
     reader.forget(str(blank.delivery_id))  # it gets the number of another month's delivery
@@ -126,9 +149,18 @@ def _titles(file_name: str, found: Identified) -> list[str]:
 
 
 def _scope(found: Identified, pseudonyms: Pseudonyms) -> str:
+    if found.returned:
+        return found.returned.scope
     if found.feed.feed == FEEDBACK:
         return feedback_scope(found, pseudonyms)
+    if found.feed.scope == NUMBERED:
+        return report_scope(found, pseudonyms)
     return township_scope(found) if found.feed.scope == PLACED else ""
+
+
+def _sender(feed: Feed, scope: str) -> str:
+    """The department that sent it: the list's own, or, where any may send, the one the report names."""
+    return scope.partition("-")[0] if feed.scope == NUMBERED else feed.department
 
 
 def _refused(county_code: str, arrival: Arrival, sha256: str) -> Delivery:

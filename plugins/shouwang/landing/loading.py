@@ -18,8 +18,10 @@ from shouwang.landing.errors import LoadingError, RefusalError
 from shouwang.landing.files.reading import Reader
 from shouwang.landing.identities.standing import standing_of
 from shouwang.landing.ledger import Delivery, find_delivery, lock_county, next_revision, update_delivery
-from shouwang.landing.mending.merging import close_mend, open_mend, unlanded_before
-from shouwang.landing.rows.identification import Identified, identify
+from shouwang.landing.mending.merging import unlanded_before
+from shouwang.landing.returns.merging import close_list, open_list
+from shouwang.landing.returns.recognition import Issuer, identify_list
+from shouwang.landing.rows.identification import Identified
 from shouwang.landing.scopes import decode_key
 from shouwang.lookahead import ahead
 from shouwang.people.pseudonym_keys import keys_in_force
@@ -28,8 +30,10 @@ from shouwang.vault.forgetting import forget_again
 from shouwang.warehouse import connect
 
 
-def land(settings: Settings, delivery_id: int) -> Delivery:
+def land(settings: Settings, delivery_id: int, *, once: bool = False) -> Delivery:
     """Read an archived delivery into landing and vault; the ledger row as it is afterwards.
+
+    With ``once`` a delivery that another run has landed meanwhile is left as it is.
 
     One transaction, which replaces whatever an earlier landing left: it may be repeated, a kill leaves nothing half.
     A file that turns out unreadable becomes refused, with a Chinese message. LookupError when there is no such
@@ -37,16 +41,16 @@ def land(settings: Settings, delivery_id: int) -> Delivery:
     it is away.
     """
     with Reader.of(settings) as reader:
-        landed = _land_or_refuse(settings, delivery_id, reader)
+        landed = _land_or_refuse(settings, delivery_id, reader, once=once)
         reader.forget(str(delivery_id))
         return landed
 
 
-def _land_or_refuse(settings: Settings, delivery_id: int, reader: Reader) -> Delivery:
+def _land_or_refuse(settings: Settings, delivery_id: int, reader: Reader, *, once: bool) -> Delivery:
     try:
         with connect(settings, "loader", "land") as connection:
             delivery = _claim(connection, delivery_id)
-            if delivery.feed is None:
+            if delivery.feed is None or (once and delivery.state_code != "archived"):
                 return delivery
             return _land(settings, connection, delivery, reader)
     except RefusalError as refusal:
@@ -68,7 +72,8 @@ def _land(settings: Settings, connection: Connection, delivery: Delivery, reader
     feed = declared_feed(delivery.feed or "")
     path = archived_path(settings.archive, delivery.sha256)
     reading = reader.read(path, str(delivery.delivery_id), delivery.file_name)
-    identified = identify(delivery.file_name, reading.tables, [feed])
+    issuer = Issuer(delivery.county_code, keys_in_force(settings, connection).pseudonyms)
+    identified = identify_list(delivery.file_name, reading.tables, [feed], issuer)
     numbered = _numbered(connection, delivery)  # the lock of the intake comes before that of contents
     if delivery.landed_at:
         _clear(connection, delivery)
@@ -97,6 +102,7 @@ def _clear(connection: Connection, delivery: Delivery) -> None:
         ("vault", "identity_signatures"),
         ("landing", "dropped_rows"),
         ("landing", "mended_rows"),
+        ("landing", "form_rows"),
     )
     remove_rows(connection, delivery)
     with connection.cursor() as cursor:
@@ -115,7 +121,7 @@ def _load(settings: Settings, connection: Connection, delivery: Delivery, identi
     )
     accepted = rows_in = 0
     dropped: Counter[str] = Counter()
-    known_keys = open_mend(connection, delivery, identified, pseudonyms)
+    identified, known_keys = open_list(connection, delivery, identified, pseudonyms)
     standing = standing_of(connection, delivery, keys.key)
     store = open_store(connection, delivery, identified, context, (derivation, keys.key))
     with Copier(connection) as copier:
@@ -128,7 +134,7 @@ def _load(settings: Settings, connection: Connection, delivery: Delivery, identi
             rows_in, accepted = rows_in + batch.row_count, accepted + batch.accepted_count
             dropped.update(batch.dropped)
         copier.copy("landing", "dropped_rows", _of(number, _counts(dropped)))
-    close_mend(connection, delivery)
+    close_list(connection, delivery)
     return replace(
         delivery,
         state_code="landed",

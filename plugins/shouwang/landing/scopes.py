@@ -3,6 +3,7 @@
 import polars as pl
 
 from shouwang.divisions import LEVEL_DIGITS
+from shouwang.feeds import Column
 from shouwang.landing.errors import RefusalError
 from shouwang.landing.rows.identification import Identified
 from shouwang.landing.rows.sorting import sort_rows
@@ -12,6 +13,7 @@ from shouwang.people.row_keys import RowKey
 
 SHOWN = 5
 PLACED = "village_code"  # the scope of lists that every township sends for itself
+NUMBERED, REPORTER = "report_number", "urgent_reporter_code"  # the scope of reports that stand each for itself
 
 
 def decode_key(text: str, pseudonyms: Pseudonyms) -> RowKey | None:
@@ -53,6 +55,24 @@ def township_scope(identified: Identified) -> str:
         names = "、".join(townships[:SHOWN])
         raise RefusalError(f"名单中有 {len(townships)} 个乡镇的村（{names}）；请每个乡镇单独报一份，不要合并")
     return str(townships[0])
+
+
+def report_scope(identified: Identified, pseudonyms: Pseudonyms) -> str:
+    """Department and a code of its report's number; RefusalError when the rows name no report or several."""
+    number, reporter = identified.feed.column(NUMBERED), identified.feed.column(REPORTER)
+    numbers = _distinct(identified, number)
+    reporters = sorted({reporter.codes.get(label, "") for label in _distinct(identified, reporter)} - {""})
+    if not numbers or not reporters:
+        raise RefusalError(f"没有一行写明“{number.header}”和认得出的“{reporter.header}”，不知是哪份报告；请补填后重报")
+    if len(numbers) > 1 or len(reporters) > 1:
+        raise RefusalError(f"一份文件里有 {max(len(numbers), len(reporters))} 份报告；请每份报告单独报一个文件")
+    return f"{reporters[0]}-{pseudonyms.text_code(NUMBERED, numbers[0])}"
+
+
+def _distinct(identified: Identified, column: Column) -> list[str]:
+    """What the data rows say in a column, as read, in order."""
+    said = normalise(column, pl.Series(_texts(identified, column.name), dtype=pl.String))
+    return sorted(said.drop_nulls().unique())
 
 
 def _texts(identified: Identified, name: str) -> list[str]:

@@ -5,11 +5,13 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from shouwang.feeds import feeds
+from shouwang.policies.card import find_card_slips
 from shouwang.policies.delivery import find_slips
 from shouwang.policies.exchange import find_exchange_slips
 from shouwang.policies.grading import find_misgraded
 from shouwang.policies.outreach import find_unreachable
 from shouwang.policies.procedure import find_unsteady
+from shouwang.policies.urgency import find_unurgent
 
 if TYPE_CHECKING:
     from shouwang.policies.layers import Location
@@ -39,6 +41,7 @@ def contradictions(pack: "Pack") -> Iterator[Found]:
     yield from _of_grading(pack)
     yield from _of_procedure(pack)
     yield from _of_exchange(pack)
+    yield from _of_urgency(pack)
 
 
 def _of_priorities(pack: "Pack") -> Iterator[Found]:
@@ -68,6 +71,13 @@ def _of_procedure(pack: "Pack") -> Iterator[Found]:
     expected = {expectation.feed for expectation in pack.feeds}
     for part, text in find_unsteady(pack.procedure, pack.discoveries, units, expected):
         yield (part,), text
+
+
+def _of_urgency(pack: "Pack") -> Iterator[Found]:
+    if pack.urgent is not None:
+        units = {name: parameter.unit for name, parameter in pack.parameters.items()}
+        for text in find_unurgent(pack.urgent, units, {rule.rule for rule in pack.rules}):
+            yield ("urgent",), text
 
 
 def _of_delivery(pack: "Pack") -> Iterator[Found]:
@@ -105,6 +115,8 @@ def _of_parameters(pack: "Pack") -> Iterator[Found]:
         if name in compared and min(dated.valid_from for dated in parameter.values) > pack.effective_from:
             yield ("parameters", name, "values"), f"文件自 {pack.effective_from} 施行，那时还没有值，无从判断"
         yield from _said_twice(("parameters", name, "values"), [str(dated.valid_from) for dated in parameter.values])
+    for name, text in find_card_slips(pack.parameters, pack.county_prefix):
+        yield ("parameters", name), text
 
 
 def _of_rule(pack: "Pack", rule: "Rule") -> Iterator[Found]:

@@ -27,6 +27,7 @@ from shouwang.policies.grading import Change, Consultation, Grade
 from shouwang.policies.layers import Location, PackRefused, content_of, lay_over, locate, read_layer
 from shouwang.policies.outreach import Outreach
 from shouwang.policies.procedure import Discovery, Procedure
+from shouwang.policies.urgency import Urgency
 from shouwang.settings import settings
 
 HERE = Path(__file__).parent
@@ -140,6 +141,7 @@ class Pack(Declaration):
     procedure: Procedure | None = None
     outreach: Outreach = Outreach()
     exchange: Exchange = Exchange()
+    urgent: Urgency | None = None
     version: str
 
     def attributes_of(self, rule: Rule) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from shouwang.arrivals.marks import LEGEND, write_in_force, write_label, write_s
 from shouwang.months import months_before
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import write_day
+from shouwang.publication.wording import NOT_SAID, write_day
 
 SHOWN_MONTHS = 12
 NOT_DUE = "not_due"
@@ -61,7 +61,7 @@ def _delivery_rows(arrivals: list[dict[str, Any]]) -> Iterable[SheetRow]:
         yield SheetRow(
             (
                 *(position, said["department_name"], said["feed_title"], label),
-                *(_write_day(said["due_date"]), _write_day(said["received_date"])),
+                *(write_day(said["due_date"]), write_day(said["received_date"])),
                 *(_write_count(said[name]) for name in ("rows_in", "rows_accepted", "rows_held")),
                 write_in_force(said["in_force_month"], said["months_since_list"]),
             )
@@ -79,9 +79,5 @@ def _matrix_rows(arrivals: list[dict[str, Any]], months: list[date]) -> Iterable
         yield SheetRow((position, *names[feed], *(by_month.get(month, "") for month in months)))
 
 
-def _write_day(day: date | None) -> str:
-    return write_day(day) if day else "—"
-
-
 def _write_count(count: int | None) -> str | int:
-    return "—" if count is None else count
+    return NOT_SAID if count is None else count

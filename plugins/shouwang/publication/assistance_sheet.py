@@ -9,7 +9,7 @@ from shouwang.publication.list_basis import read_basis
 from shouwang.publication.record_names import read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place, write_month
+from shouwang.publication.wording import NOT_SAID, name_home, write_month
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -60,12 +60,11 @@ def read_assistance_sheets(cursor: Cursor, version: Version, title: str, subtitl
 def _write_row(position: int, version: Version, row: Sequence[Any], head: str, helper: str) -> SheetRow:
     _, _, township, village, identified, is_eliminated, is_new, members, able, risks, *texts = row
     risks_text, measure_count, measures_text, gaps_text = texts
-    place = [name_place(code, version.month) if code else "—" for code in (township, village)]
-    month = write_month(identified) if identified else "—"
+    place = name_home(township, village, version.month, NOT_SAID)
     state = "已消除" if is_eliminated else "本月新识别" if is_new else "未消除"
     risk: tuple[str, str] = (_write_scope(risks), risks_text)
     measures: tuple[str | int, str] = ("未报" if measure_count is None else measure_count, measures_text)
-    who = (head or "—", month, state)
+    who = (head or NOT_SAID, write_month(identified), state)
     return SheetRow(
         (position, *place, *who, *_write_counts(members, able), *risk, helper or "（未填）", *measures, gaps_text)
     )

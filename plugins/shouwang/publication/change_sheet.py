@@ -5,11 +5,11 @@ from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.identities import UNKNOWN, Identity, read_identities
+from shouwang.publication.identities import Identity, name_head, read_identities
 from shouwang.publication.quality_findings import read_lists
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place
+from shouwang.publication.wording import name_home
 
 BASES = [
     "monitored_households",
@@ -52,14 +52,4 @@ def read_change_sheets(cursor: Cursor, version: Version, title: str, subtitle: s
 
 def _rows(found: list[tuple[Any, ...]], heads: dict[int, Identity], version: Version) -> Iterable[SheetRow]:
     for position, (township, village, head, *said) in enumerate(found, start=1):
-        yield SheetRow((position, *name_home(township, village, version), name_head(heads, head), *said))
-
-
-def name_home(township_code: str | None, village_code: str | None, version: Version) -> list[str]:
-    """Township and village in words; UNKNOWN for a household that is not in the register."""
-    return [name_place(code, version.month) if code else UNKNOWN for code in (township_code, village_code)]
-
-
-def name_head(heads: dict[int, Identity], person_id: int | None) -> str:
-    """The head's name; UNKNOWN for one who is not in the register."""
-    return heads[person_id].name if person_id in heads else UNKNOWN
+        yield SheetRow((position, *name_home(township, village, version.month), name_head(heads, head), *said))

@@ -7,10 +7,10 @@ from typing import Any
 from psycopg2.extras import RealDictCursor
 
 from shouwang.divisions import children, county_of
-from shouwang.months import parse_month
+from shouwang.months import following, parse_month
 from shouwang.publication.progress_sheet import COUNT_COLUMNS, COUNTS, write_counts
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
-from shouwang.publication.wording import following_month, name_place, write_month
+from shouwang.publication.wording import name_place, write_month
 from shouwang.publication.workbooks import write_workbook
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
@@ -80,4 +80,4 @@ def write_city_workbook(progress: Progress) -> bytes:
     sheet = Sheet(
         "进度调度", title, "按各县区已发布数据汇总；逾期未反馈指本月以前交办、至今未反馈的户", COLUMNS, rows, frozen=3
     )
-    return write_workbook([sheet], datetime.combine(following_month(month), time()))
+    return write_workbook([sheet], datetime.combine(following(month), time()))

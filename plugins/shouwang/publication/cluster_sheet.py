@@ -21,7 +21,9 @@ COLUMNS = (
 LEVELS = {"village": "村", "township": "乡镇", "county": "全县"}
 VILLAGE_DIGITS = 12
 ONCE = 9999
-HAS_HISTORY = "select exists (select from ops.publications where county_code = %s and month < %s)"
+HAS_HISTORY = """
+select exists (select from ops.publications where county_code = %s and month < %s and published_at <= %s)
+"""
 READ = """
 select cluster_level_code, cluster_area_code, change_label, observed_count, coalesce(expected_case_count::text, '—'),
     recurrence_years::integer, consulted_label, clause
@@ -33,8 +35,8 @@ order by array_position(array['county', 'township', 'village'], cluster_level_co
 
 
 def read_cluster_sheets(cursor: Cursor, version: Version, title: str, subtitle: str) -> list[Sheet]:
-    """The clusters as the version said them; no sheet in a county without an earlier month to compare with."""
-    cursor.execute(HAS_HISTORY, (version.county_code, version.month))
+    """The clusters as the version said them; no sheet where it knew no earlier month to compare with."""
+    cursor.execute(HAS_HISTORY, (version.county_code, version.month, version.published_at))
     (has_history,) = cursor.fetchone() or (False,)
     if not has_history:
         return []

@@ -1,7 +1,7 @@
 """比对申请: the form in which a department answers about applicants; filled in, it is a delivery of its list (YL-03).
 
-One form for each list of answers, because one file is one delivery. Names and numbers are filled in and locked; a row
-left blank is held for the department, a person never answered on is asked again the month after.
+One form for each list of answers, because one file is one delivery. Names and numbers are filled in, locked and
+sealed (``shouwang.forms``); whom a row left blank asks about is asked again the month after.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,18 +10,20 @@ from datetime import date
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.feeds import Column, departments, feed
+from shouwang.forms import forms
+from shouwang.months import months_before
 from shouwang.publication.comparisons import Asked
+from shouwang.publication.form_seals import COLUMN, seal_rows
 from shouwang.publication.handouts import Handout, Heading, Row
 from shouwang.publication.identities import UNKNOWN, Identity, read_identities
-from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
-from shouwang.publication.wording import following_month, last_day, name_place
+from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow, name_sheet
+from shouwang.publication.wording import last_day, name_place
 
 DIRECTORY = "比对申请"
 NUMBER = SheetColumn("序号", 6)
 WIDTHS = {"id_number": 20.0, "person_name": 10.0, "remark": 20.0, "company_name": 24.0, "employer_name": 20.0}
 WIDTH = 13.0
-LONGEST_NAME = 31  # of a sheet, in Excel
-FILLED = {"person_name", "id_number", "asset_kind_code", "township_name", "village_name"}
+FORM = "compared_{}"
 ANSWER_MONTHS = 3  # from the data month on: days a department may enter; later it has a newer form
 
 
@@ -50,18 +52,25 @@ def write_request(cursor: Cursor, heading: Heading, rows: Sequence[Row]) -> list
     declared, month = feed(waiting[0].feed), heading.version.month
     identities = read_identities(cursor, heading.version, [asked.person_id for asked in waiting])
     waiting.sort(key=lambda asked: _order(asked, identities))
+    form = forms()[FORM.format(declared.feed)]
+    more = "；需要加行时可撤销工作表保护（无密码）" if form.is_log else ""
     note = (
         f"依据：{heading.document_number}第{waiting[0].clause}条　　共 {len(identities)} 人。"
-        "请填写底色单元格，没有的填“无”，全部填好后按原表报送，同月再报以最后一次为准；需要加行时可撤销工作表保护（无密码）"
+        "请填写底色单元格，没有的填“无”，还没有核到的留空（下月再送）；预填内容和隐藏列请勿改动，可分几次交回"
+        f"{more}"
     )
     filled = [_fill(asked, identities, month) for asked in waiting]
+    seals = seal_rows(form, declared.department, heading, filled)
     body = tuple(
-        SheetRow((position, *(known.get(column.name, "") for column in declared.columns)))
-        for position, known in enumerate(filled, start=1)
+        SheetRow((position, *(known.get(column.name, "") for column in declared.columns), seal))
+        for position, (known, seal) in enumerate(zip(filled, seals, strict=True), start=1)
     )
-    columns = (NUMBER, *(_column(column, month) for column in declared.columns))
+    asked_columns = [
+        _column(column, month, is_filled=column.name in form.filled_columns) for column in declared.columns
+    ]
+    columns = (NUMBER, *asked_columns, COLUMN)
     title = f"{name_place(heading.version.county_code, month)}{declared.title}（第{heading.revision}版）"
-    return [Sheet(declared.title[:LONGEST_NAME], title, note, columns, body, frozen=3)]
+    return [Sheet(name_sheet(declared.title), title, note, columns, body, frozen=3)]
 
 
 def _order(asked: Asked, identities: Mapping[int, Identity]) -> tuple[str, int, int]:
@@ -84,9 +93,9 @@ def _asset_labels() -> dict[str, str]:
     return feed("taxation_assets").column("asset_kind_code").label_of
 
 
-def _column(column: Column, month: date) -> SheetColumn:
+def _column(column: Column, month: date, *, is_filled: bool) -> SheetColumn:
     width = WIDTHS.get(column.name, WIDTH)
-    if column.name in FILLED:
+    if is_filled:
         return SheetColumn(column.header, width)
     choices = tuple(column.label_of.values())
     return SheetColumn(column.header, width, choices=choices, dates=_days(column, month), is_answer=True)
@@ -95,7 +104,4 @@ def _column(column: Column, month: date) -> SheetColumn:
 def _days(column: Column, month: date) -> tuple[date, date] | None:
     if column.name != "compared_date":
         return None
-    last = month
-    for _ in range(ANSWER_MONTHS - 1):
-        last = following_month(last)
-    return (month, last_day(last))
+    return (month, last_day(months_before(month, 1 - ANSWER_MONTHS)))

@@ -8,11 +8,11 @@ from psycopg2.extensions import cursor as Cursor
 from shouwang.feeds import departments
 from shouwang.publication.comparisons import Asked, read_comparisons
 from shouwang.publication.handouts import Handout, Heading, Row
-from shouwang.publication.identities import UNKNOWN, Identity, read_identities
+from shouwang.publication.identities import UNKNOWN, Identity, name_head, read_identities
 from shouwang.publication.record_names import Record, read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import label_relation, name_place, write_day
+from shouwang.publication.wording import NOT_SAID, label_relation, name_home, name_place, write_day
 
 DIRECTORY = "申请比对结果"
 COLUMNS = (
@@ -73,9 +73,7 @@ def _rows(cursor: Cursor, version: Version, told: Sequence[Asked]) -> tuple[Shee
     within = "、".join(f"{months:.0f}个月内" for (months,) in cursor.fetchall())
     in_order = sorted(told, key=lambda asked: _order(asked, identities))
     return tuple(
-        SheetRow(
-            (position, *_place(asked, version.month), *_who(asked, identities, applicants), *_result_of(asked, within))
-        )
+        SheetRow((position, *_who(asked, version.month, identities, applicants), *_result_of(asked, within)))
         for position, asked in enumerate(in_order, start=1)
     )
 
@@ -87,24 +85,20 @@ def _order(asked: Asked, identities: Mapping[int, Identity]) -> tuple[str, str, 
     return (*place, rows[0], rows[1], asked.row_number, asked.position)
 
 
-def _place(asked: Asked, month: date) -> tuple[str, str]:
-    if not asked.township_code or not asked.village_code:
-        return (UNKNOWN, UNKNOWN)
-    return (name_place(asked.township_code, month), name_place(asked.village_code, month))
-
-
-def _who(asked: Asked, identities: Mapping[int, Identity], applicants: Mapping[Record, str]) -> tuple[str, str]:
+def _who(
+    asked: Asked, month: date, identities: Mapping[int, Identity], applicants: Mapping[Record, str]
+) -> tuple[str, ...]:
+    home = name_home(asked.township_code, asked.village_code, month)
     if asked.household_id is None:
-        return (applicants.get((asked.delivery_id, asked.row_number)) or UNKNOWN, "—")
-    head, member = identities.get(asked.head_person_id), identities.get(asked.person_id)
-    relation = label_relation(asked.relation_code)
-    return (head.name if head else UNKNOWN, f"{member.name}（{relation}）" if member else UNKNOWN)
+        return (*home, applicants.get((asked.delivery_id, asked.row_number)) or UNKNOWN, NOT_SAID)
+    member, relation = identities.get(asked.person_id), label_relation(asked.relation_code)
+    described = f"{member.name}（{relation}）" if member else UNKNOWN
+    return (*home, name_head(identities, asked.head_person_id), described)
 
 
 def _result_of(asked: Asked, within: str) -> tuple[str, str, str, str, str]:
-    day = write_day(asked.compared_date) if asked.compared_date else "—"
     asked_of = (write_day(asked.application_date), asked.label, departments()[asked.department_code].name)
-    return (*asked_of, _write_answer(asked, within), day)
+    return (*asked_of, _write_answer(asked, within), write_day(asked.compared_date))
 
 
 def _write_answer(asked: Asked, within: str) -> str:
@@ -116,4 +110,4 @@ def _write_answer(asked: Asked, within: str) -> str:
         case "compared_before":
             return f"低保对象，申请前{within}已比对，不再重新比对：{asked.answer_text}"
         case _:
-            return asked.answer_text or "—"
+            return asked.answer_text or NOT_SAID

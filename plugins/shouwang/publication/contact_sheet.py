@@ -2,11 +2,12 @@
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.change_sheet import name_head, name_home
-from shouwang.publication.identities import read_identities
+from shouwang.publication.identities import name_head, read_identities
 from shouwang.publication.list_basis import read_basis
+from shouwang.publication.policy_rules import has_rules
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
+from shouwang.publication.wording import name_home
 
 LOG = "household_visits"
 LISTS = (LOG, "long_absent_households", "monitored_households")
@@ -23,7 +24,6 @@ COLUMNS = (
     SheetColumn("依据", 70, "left"),
 )
 STATES = {"missed": "到期未走访联系", "not_reported": "到期，记录未报", "coming": "下月底前到期"}
-HAS_DUTIES = "select exists (select from reference.policy_contact_duties where policy_version = %s)"
 READ = """
 select head_person_id, contact_state_code, township_code, village_code, duty_label,
     coalesce(last_contact_date::text, '—'), contact_due_date::text, days_overdue, reason_text
@@ -36,16 +36,14 @@ order by array_position(array['missed', 'not_reported', 'coming'], contact_state
 
 def read_contact_sheets(cursor: Cursor, version: Version, title: str, subtitle: str) -> list[Sheet]:
     """The longest overdue first; no sheet where the policy sets no duty or no log of visits ever came."""
-    cursor.execute(HAS_DUTIES, (version.policy_version,))
-    (has_duties,) = cursor.fetchone() or (False,)
     basis = read_basis(cursor, version, LISTS)
-    if not has_duties or LOG not in basis.known:
+    if not has_rules(cursor, version, "policy_contact_duties") or LOG not in basis.known:
         return []
     cursor.execute(READ, version.known)
     found = cursor.fetchall()
     heads = read_identities(cursor, version, [row[0] for row in found])
     rows = [
-        SheetRow((position, STATES[state], *name_home(township, village, version), name_head(heads, head), *said))
+        SheetRow((position, STATES[state], *name_home(township, village, version.month), name_head(heads, head), *said))
         for position, (head, state, township, village, *said) in enumerate(found, start=1)
     ]
     note = f"{subtitle}　　每月、每季度按自然月、自然季度计算，以走访联系记录为准。{basis.text}"

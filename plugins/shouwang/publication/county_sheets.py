@@ -8,6 +8,7 @@ from psycopg2.extensions import cursor as Cursor
 from shouwang.publication.application_sheet import read_application_sheets
 from shouwang.publication.arrival_sheets import read_arrival_sheets
 from shouwang.publication.assistance_sheet import read_assistance_sheets
+from shouwang.publication.card_sheets import read_card_sheets
 from shouwang.publication.case_sheets import read_case_sheets
 from shouwang.publication.category_sheets import read_category_sheets
 from shouwang.publication.change_sheet import read_change_sheets
@@ -27,9 +28,11 @@ from shouwang.publication.platform_upload import read_control_sheets
 from shouwang.publication.progress_sheet import read_progress_sheet
 from shouwang.publication.quality_sheets import read_quality_sheets
 from shouwang.publication.quiet_sheet import read_quiet_sheets
+from shouwang.publication.registration_sheet import read_registration_sheets
 from shouwang.publication.sample_sheets import read_sample_sheets
 from shouwang.publication.scorecard_sheet import read_scorecard_sheet
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
+from shouwang.publication.urgent_sheets import read_urgent_sheets
 from shouwang.publication.versions import Version
 from shouwang.publication.watch_sheet import read_watch_sheets
 from shouwang.publication.wording import name_place, write_month, write_share
@@ -69,10 +72,13 @@ def read_county_sheets(cursor: Cursor, version: Version, revision: int, document
         read_scorecard_sheet(cursor, version, *heading),
         *read_total_sheets(cursor, version, *heading),
         read_progress_sheet(cursor, version, *heading),
+        *read_card_sheets(cursor, version, *heading),
         *read_quiet_sheets(cursor, version, *heading),
+        *read_urgent_sheets(cursor, version, *heading),
         *read_quality_sheets(cursor, version, *heading),
         *read_grid_sheets(cursor, version, *heading),
         *read_category_sheets(cursor, version, *heading),
+        *read_registration_sheets(cursor, version, *heading),
         *read_integrity_sheets(cursor, version, *heading),
         *read_delivery_sheets(cursor, version, *heading),
         *read_assistance_sheets(cursor, version, *heading),

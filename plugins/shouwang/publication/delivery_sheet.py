@@ -5,12 +5,13 @@ from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.identities import UNKNOWN, read_identities
+from shouwang.publication.identities import UNKNOWN, name_head, read_identities
 from shouwang.publication.list_basis import read_basis
+from shouwang.publication.policy_rules import has_rules
 from shouwang.publication.record_names import Record, read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place
+from shouwang.publication.wording import NOT_SAID, name_home
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -31,7 +32,6 @@ LISTS = (
     *("monitored_households", "monitored_members", "assistance_measures"),
 )
 DISPOSITIONS = {"find_cause": "未落实：查明原因", "refer": "未纳入：转办救助"}
-HAS_CHECKS = "select exists (select from reference.policy_delivery_checks where policy_version = %s)"
 READ = """
 select gap_label, disposition_code, township_code, village_code, head_person_id, person_id, delivery_id, row_number,
     found_text, in_charge_name
@@ -45,10 +45,8 @@ FEED_OF = "select delivery_id, feed from ops.deliveries where delivery_id = any(
 
 def read_delivery_sheets(cursor: Cursor, version: Version, title: str, subtitle: str) -> list[Sheet]:
     """The gaps as the version said them; no sheet where the policy asks for none or none of the lists ever came."""
-    cursor.execute(HAS_CHECKS, (version.policy_version,))
-    (has_checks,) = cursor.fetchone() or (False,)
     basis = read_basis(cursor, version, LISTS)
-    if not has_checks or not basis.known:
+    if not has_rules(cursor, version, "policy_delivery_checks") or not basis.known:
         return []
     cursor.execute(READ, version.known)
     note = f"{subtitle}　　所列为待查明的问题，不是结论。{basis.text}"
@@ -60,11 +58,11 @@ def _write_rows(cursor: Cursor, version: Version, found: Sequence[tuple[Any, ...
     heads = read_identities(cursor, version, [row[4] for row in found if row[4]])
     names = _name_people(cursor, [(row[6], row[7]) for row in found if row[5]])
     rows = []
-    for position, (label, disposition, *places, head, person, delivery, row, text, in_charge) in enumerate(found, 1):
-        place = [name_place(code, version.month) if code else UNKNOWN for code in places]
-        head_name = heads[head].name if head in heads else UNKNOWN
-        person_name = names.get((delivery, row), UNKNOWN) if person else "—"
-        who = (*place, head_name, person_name)
+    for position, (label, disposition, township, village, head, person, delivery, row, text, in_charge) in enumerate(
+        found, 1
+    ):
+        person_name = names.get((delivery, row), UNKNOWN) if person else NOT_SAID
+        who = (*name_home(township, village, version.month), name_head(heads, head), person_name)
         rows.append(SheetRow((position, label, DISPOSITIONS[disposition], *who, text, in_charge)))
     return tuple(rows)
 

@@ -8,12 +8,12 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.feeds import departments, feed
 from shouwang.feeds.declarations import vocabulary
-from shouwang.publication.change_sheet import name_head, name_home
-from shouwang.publication.identities import Identity, read_identities
+from shouwang.publication.identities import Identity, name_head, read_identities
+from shouwang.publication.policy_rules import has_rules
 from shouwang.publication.record_names import Record, read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import write_day
+from shouwang.publication.wording import NOT_SAID, name_home, write_day
 
 APPLICATIONS = "household_applications"
 COLUMNS = (
@@ -39,15 +39,11 @@ where county_code = %s and month = %s and known_from <= %s and %s < known_to
 order by township_code collate "C", village_code collate "C", household_id, not is_first_of_month,
     event_date nulls last, feed collate "C", delivery_id, row_number
 """
-TELLS_WAYS = "select exists (select from reference.policy_discoveries where policy_version = %s)"
-NOTHING = "—"
 
 
 def read_discovery_sheets(cursor: Cursor, version: Version, title: str, subtitle: str) -> list[Sheet]:
     """Each case with its records, the first first; no sheet where the policy tells no ways of discovery apart."""
-    cursor.execute(TELLS_WAYS, (version.policy_version,))
-    (tells_ways,) = cursor.fetchone() or (False,)
-    if not tells_ways:
+    if not has_rules(cursor, version, "policy_discoveries"):
         return []
     cursor.execute(READ, version.known)
     found = cursor.fetchall()
@@ -70,12 +66,8 @@ def _rows(
     forms = {code: label for label, code in reversed(vocabulary()["application_form_code"]["codes"].items())}
     for position, row in enumerate(found, start=1):
         township, village, head, channel, is_first, sender, name, day, form, office, transferred, *record = row
-        who = (*name_home(township, village, version), name_head(dict(heads), head))
+        who = (*name_home(township, village, version.month), name_head(dict(heads), head))
         by = (channel, "是" if is_first else "", departments()[sender].name, feed(name).title)
-        first_asked = names.get((record[0], record[1])) or NOTHING
-        asked = (forms.get(form, NOTHING), office or NOTHING, first_asked)
-        yield SheetRow((position, *who, *by, _write(day), *asked, _write(transferred)))
-
-
-def _write(day: Any) -> str:
-    return write_day(day) if day else NOTHING
+        first_asked = names.get((record[0], record[1])) or NOT_SAID
+        asked = (forms.get(form, NOT_SAID), office or NOT_SAID, first_asked)
+        yield SheetRow((position, *who, *by, write_day(day), *asked, write_day(transferred)))

@@ -2,12 +2,11 @@
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.change_sheet import name_home
 from shouwang.publication.list_basis import read_basis
 from shouwang.publication.record_names import read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import write_month
+from shouwang.publication.wording import NOT_SAID, name_home, write_month
 
 FEED = "monitored_households"
 COLUMNS = (
@@ -43,8 +42,9 @@ def read_eliminated_sheets(cursor: Cursor, version: Version, title: str, subtitl
     for position, (delivery, row, is_recurring, township, village, identified, risks, *rest) in enumerate(found, 1):
         eliminated, labels, text = rest
         advice = "核查后再标注" if is_recurring else "继续监测"
-        months = [write_month(month) if month else "—" for month in (identified, eliminated)]
-        home = (*name_home(township, village, version), heads[delivery, row] or "—")
-        rows.append(SheetRow((position, advice, *home, months[0], risks, months[1], labels, text)))
+        home = (*name_home(township, village, version.month), heads[delivery, row] or NOT_SAID)
+        rows.append(
+            SheetRow((position, advice, *home, write_month(identified), risks, write_month(eliminated), labels, text))
+        )
     note = f"{subtitle}　　风险消除后基础信息保留、定期更新；新的风险须按程序核查；{basis.text}"
     return [Sheet("已消除监测对象", f"{title}·已消除监测对象", note, COLUMNS, tuple(rows), frozen=5)]

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.change_sheet import BASES, name_head, name_home
-from shouwang.publication.identities import UNKNOWN, read_identities
+from shouwang.publication.change_sheet import BASES
+from shouwang.publication.identities import UNKNOWN, name_head, read_identities
 from shouwang.publication.quality_findings import read_lists
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
+from shouwang.publication.wording import name_home
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -57,7 +58,7 @@ def read_elimination_sheets(cursor: Cursor, version: Version, title: str, subtit
 def _assessed(cursor: Cursor, version: Version) -> Iterable[tuple[str, ...]]:
     cursor.execute(ASSESSED, (UNKNOWN, *version.known))
     for conclusion, township, village, head, *codes, text in cursor.fetchall():
-        home = name_home(township, village, version)
+        home = name_home(township, village, version.month)
         yield (CONCLUSIONS[conclusion], *home, head, *(MARKS[code] for code in codes), text)
 
 
@@ -66,4 +67,4 @@ def _exited(cursor: Cursor, version: Version) -> Iterable[tuple[str, ...]]:
     found = cursor.fetchall()
     heads = read_identities(cursor, version, [row[3] for row in found])
     for code, township, village, head, text in found:
-        yield (EXITS[code], *name_home(township, village, version), name_head(heads, head), *NOT_ASKED, text)
+        yield (EXITS[code], *name_home(township, village, version.month), name_head(heads, head), *NOT_ASKED, text)

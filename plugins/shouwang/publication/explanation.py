@@ -1,10 +1,12 @@
 """Why a household was referred: rule, clause, record, value, threshold and since when it is known (WH-06)."""
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from psycopg2.extras import RealDictCursor
 
+from shouwang.publication.urgent_explanation import HANDED_OUT, NOT_REPEATED
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
 
@@ -15,7 +17,7 @@ select
     r.delivery_id, d.file_name, d.revision as delivery_revision,
     (d.received_at at time zone 'Asia/Shanghai')::date as received_date, r.row_number, r.record_count,
     r.person_id, r.event_date, r.attribute, r.value_amount, r.threshold_amount, p.operator as threshold_operator,
-    r.first_known_month, k.known_since, v.version, v.policy_version
+    r.first_known_month, k.known_since, v.version, v.policy_version, 'monthly' as lane
 from marts.fct_household_risk_months as r
 inner join lateral (
     select min(e.known_from) as known_since from marts.fct_household_risk_months_v1 as e
@@ -39,6 +41,9 @@ order by r.month, p.rule_position, r.rule_code, r.person_id
 def explain(settings: Settings, county_code: str, household_id: int, month: date | None = None) -> list[dict[str, Any]]:
     """Every published reason the household was referred for, oldest month first; pseudonymous.
 
+    ``lane`` says how: by the month's list, at once (``urgent``; ``attribute`` is then the reason as handed out), or
+    not again by the month because it was handed out at once (``not_repeated``; ``attribute`` says when and how).
+
     Each dict says the rule, its clause and document, the department's feed, delivery and row, the value and threshold
     (yuan, None where the rule has none), the first month of the unbroken run (``first_known_month``) and the moment
     it was first published (``known_since``). Empty when the household was never referred.
@@ -48,5 +53,8 @@ def explain(settings: Settings, county_code: str, household_id: int, month: date
         connect(settings, "publisher", "explain") as connection,
         connection.cursor(cursor_factory=RealDictCursor) as cursor,
     ):
-        cursor.execute(EXPLAIN, bound)
-        return [dict(row) for row in cursor.fetchall()]
+        found: list[dict[str, Any]] = []
+        for query in (HANDED_OUT, EXPLAIN, NOT_REPEATED):
+            cursor.execute(query, bound)
+            found += [dict(row) for row in cursor.fetchall()]
+        return sorted(found, key=itemgetter("month"))

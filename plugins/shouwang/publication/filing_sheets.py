@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.filings import FiledRecord, Filing, Reconciliation, read_filings
-from shouwang.publication.identities import UNKNOWN, Identity
+from shouwang.publication.identities import UNKNOWN, Identity, name_head
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import label_relation, name_place, write_day, write_month
+from shouwang.publication.wording import label_relation, name_place, write_amount, write_day, write_month
 
 RECORDS = (
     SheetColumn("序号", 6),
@@ -32,11 +31,11 @@ RECONCILED = (
     SheetColumn("已交办", 12),
     SheetColumn("未匹配到户", 12),
     SheetColumn("未达风险标准", 14),
-    SheetColumn("核查后静默", 12),
+    SheetColumn("核查后静默或已急难交办", 14),
     SheetColumn("退回整改", 12),
     SheetColumn("核对", 10),
 )
-EQUATION = "收到行数＝已交办＋未匹配到户＋未达风险标准＋核查后静默＋退回整改"
+EQUATION = "收到行数＝已交办＋未匹配到户＋未达风险标准＋核查后静默或已急难交办＋退回整改"
 
 
 def write_filing(
@@ -73,26 +72,18 @@ def _record_rows(records: Sequence[FiledRecord], month: date, identities: Mappin
         yield SheetRow(
             (
                 *(position, name_place(record.township_code, month), name_place(record.village_code, month)),
-                _name(identities, record.head_person_id),
+                name_head(identities, record.head_person_id),
                 _member(identities, record.person_id),
-                *(record.risk_label, write_day(record.event_date) if record.event_date else "—"),
-                *(_write_amount(record.value_amount), record.file_name, record.row_number),
+                *(record.risk_label, write_day(record.event_date)),
+                *(write_amount(record.value_amount), record.file_name, record.row_number),
                 list_number(record.township_code, month),
             )
         )
 
 
-def _name(identities: Mapping[int, Identity], person_id: int) -> str:
-    return identities[person_id].name if person_id in identities else UNKNOWN
-
-
 def _member(identities: Mapping[int, Identity], person_id: int) -> str:
     found = identities.get(person_id)
     return f"{found.name}（{label_relation(found.relation_code)}）" if found else UNKNOWN
-
-
-def _write_amount(amount: Decimal | None) -> str:
-    return "—" if amount is None else f"{amount:,.2f}"
 
 
 def _reconciled_sheet(name: str, title: str, named: Sequence[tuple[str, Reconciliation]]) -> Sheet:

@@ -9,19 +9,22 @@ from typing import Any, NamedTuple
 
 from psycopg2.extensions import cursor as Cursor
 
+from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.publication.sheets import Sheet
 from shouwang.publication.versions import Version
 from shouwang.publication.wording import name_place, write_month
 
 Row = tuple[Any, ...]
+Rows = Sequence[Row]
 
 
 class Heading(NamedTuple):
-    """What stands above every sheet of a revision."""
+    """What stands above every sheet of a revision; the key that seals rows of forms."""
 
     version: Version
     revision: int
     document_number: str
+    pseudonyms: Pseudonyms
 
     def title(self, what: str) -> str:
         """County, month, what it is and the revision."""

@@ -1,6 +1,6 @@
 """Names, identity numbers and telephones: read from the vault when a list is written, and kept nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from psycopg2.extensions import cursor as Cursor
@@ -43,6 +43,12 @@ READ_ROWS = """
 select delivery_id, row_number, coalesce(person_name, ''), coalesce(id_number, ''), coalesce(phone, '')
 from vault.household_register where delivery_id = any(%s) and row_number = any(%s)
 """
+
+
+def name_head(heads: Mapping[int, Identity], person_id: int | None) -> str:
+    """The head's name; UNKNOWN for one who is not in the register."""
+    found = heads.get(person_id) if person_id else None
+    return found.name if found else UNKNOWN
 
 
 def read_identities(cursor: Cursor, version: Version, person_ids: Iterable[int]) -> dict[int, Identity]:

@@ -11,7 +11,7 @@ from shouwang.publication.handouts import Heading
 from shouwang.publication.record_names import read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place, write_day
+from shouwang.publication.wording import NOT_SAID, name_home, write_day
 
 FEED, NOBODYS = "inspection_findings", "nobody"
 FINDINGS, HANDED_OVER = "督查问题", "督查问题转办"
@@ -96,15 +96,9 @@ def _cells(cursor: Cursor, findings: Sequence[Finding], month: date) -> list[tup
     return [
         (
             *(position, finding.finding_number, finding.finding_label, write_day(finding.found_date)),
-            *(finding.responsible_unit, *_place(finding, month)),
-            heads[finding.delivery_id, finding.row_number] or "—",
-            notes[finding.delivery_id, finding.row_number] or "—",
+            *(finding.responsible_unit, *name_home(finding.township_code, finding.village_code, month, NOT_SAID)),
+            heads[finding.delivery_id, finding.row_number] or NOT_SAID,
+            notes[finding.delivery_id, finding.row_number] or NOT_SAID,
         )
         for position, finding in enumerate(findings, start=1)
     ]
-
-
-def _place(finding: Finding, month: date) -> tuple[str, str]:
-    codes = (finding.township_code, finding.village_code)
-    township, village = (name_place(code, month) if code else "—" for code in codes)
-    return (township, village)

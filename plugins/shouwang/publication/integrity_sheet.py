@@ -2,12 +2,13 @@
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.identities import UNKNOWN, read_identities
+from shouwang.publication.identities import UNKNOWN, name_head, read_identities
 from shouwang.publication.list_basis import read_basis
+from shouwang.publication.policy_rules import has_rules
 from shouwang.publication.record_names import read_record_names
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place
+from shouwang.publication.wording import name_home
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -24,7 +25,6 @@ LISTS = (
     *("police_deaths", "police_vehicles", "taxation_assets", "market_companies", "finance_public_employees"),
     *("finance_office_assets", "human_resources_enterprise_pension", "civil_affairs_relief_payments"),
 )
-HAS_CHECKS = "select exists (select from reference.policy_integrity_checks where policy_version = %s)"
 READ = """
 select doubt_label, township_code, village_code, head_person_id, person_id, feed, delivery_id, row_number, found_text,
     coalesce(relief_text, '—'), checker_name
@@ -37,10 +37,8 @@ NOTE = "所列均为待核实的疑点，不是结论；核实前不得据此停
 
 def read_integrity_sheets(cursor: Cursor, version: Version, title: str, subtitle: str) -> list[Sheet]:
     """The doubts as the version said them; no sheet where the policy asks none or none of its lists ever came."""
-    cursor.execute(HAS_CHECKS, (version.policy_version,))
-    (has_checks,) = cursor.fetchone() or (False,)
     basis = read_basis(cursor, version, LISTS)
-    if not has_checks or not basis.known:
+    if not has_rules(cursor, version, "policy_integrity_checks") or not basis.known:
         return []
     note = f"{subtitle}　　{NOTE}。{basis.text}"
     return [Sheet("诚信疑点", f"{title}·诚信疑点", note, COLUMNS, _read_rows(cursor, version), frozen=2)]
@@ -52,9 +50,11 @@ def _read_rows(cursor: Cursor, version: Version) -> tuple[SheetRow, ...]:
     heads = read_identities(cursor, version, [head for _, _, _, head, *_ in found if head])
     names = read_record_names(cursor, "person_name", [(row[5], row[6], row[7]) for row in found])
     rows = []
-    for position, (label, *places, head, _, _, delivery, row, text, relief, checker) in enumerate(found, 1):
-        place = [name_place(code, version.month) if code else UNKNOWN for code in places]
-        head_name = heads[head].name if head in heads else UNKNOWN
-        who = (*place, head_name, names.get((delivery, row)) or UNKNOWN)
+    for position, (label, township, village, head, _, _, delivery, row, text, relief, checker) in enumerate(found, 1):
+        who = (
+            *name_home(township, village, version.month),
+            name_head(heads, head),
+            names.get((delivery, row)) or UNKNOWN,
+        )
         rows.append(SheetRow((position, label, *who, text, relief, checker)))
     return tuple(rows)

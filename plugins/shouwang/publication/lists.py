@@ -7,6 +7,7 @@ from pathlib import Path
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.people.pseudonym_keys import keys_in_force
+from shouwang.program import program_digest
 from shouwang.publication.list_ledger import IssuedList, lists_of, read_issued, record_issued
 from shouwang.publication.outbox import AlteredFile, Manifest, deliver, read_manifest
 from shouwang.publication.revisions import RevisionFiles, plan_revision, write_revision
@@ -71,7 +72,7 @@ class _Outbox:
         """Enter directories that stand complete but were not recorded because the run was killed in between."""
         remove_leftovers(self.directory)
         while self._path(self.last_revision + 1).exists():
-            self._record(self.last_revision + 1)
+            self._record(self.last_revision + 1, None)
 
     def restore_missing(self) -> None:
         """Make recorded directories again that are gone; AlteredFile when they would not come out the same."""
@@ -89,7 +90,7 @@ class _Outbox:
             return False
         made = self._make(number, newest)
         deliver(self._path(number), made.files, made.manifest)
-        self._record(number)
+        self._record(number, program_digest())
         return True
 
     def report(self, *, is_new: bool) -> Issued:
@@ -108,9 +109,9 @@ class _Outbox:
         revision = plan_revision(self.cursor, number, version, before)
         return write_revision(self.cursor, revision, self.issued, self.pseudonyms)
 
-    def _record(self, number: int) -> None:
+    def _record(self, number: int, program: str | None) -> None:
         lists = lists_of(read_manifest(self._path(number)), f"{self.name}/{number:02d}")
-        record_issued(self.cursor, *self.place, lists)
+        record_issued(self.cursor, *self.place, lists, program)
         self.issued += lists
 
     def _require_same(self, number: int, manifest: Manifest) -> None:

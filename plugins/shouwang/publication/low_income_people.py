@@ -1,6 +1,6 @@
 """低收入人口: the shared database as a department reads it, with the form in which it says what it gave (QD-06)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,12 +8,10 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.feeds import departments, feed
 from shouwang.publication.handouts import Handout, Heading, Row
-from shouwang.publication.identities import Identity, read_identities
-from shouwang.publication.record_names import Record
-from shouwang.publication.record_people import NOBODY, RecordedPerson, read_recorded_people
-from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
+from shouwang.publication.record_people import RecordedPerson, name_listed
+from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow, name_sheet
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place, write_day
+from shouwang.publication.wording import NOT_SAID, name_home, name_place, write_day
 
 DIRECTORY = "低收入人口"
 COLUMNS = (
@@ -25,7 +23,6 @@ COLUMNS = (
     SheetColumn("低收入类别", 22),
     SheetColumn("认定日期", 15),
 )
-LONGEST_NAME = 31  # of a sheet, in Excel
 
 
 class LowIncome(NamedTuple):
@@ -93,25 +90,6 @@ def name_people(cursor: Cursor, version: Version, people: Sequence[LowIncome]) -
     )
 
 
-def name_listed(
-    cursor: Cursor, version: Version, people: Sequence[tuple[int, tuple[str, int, int]]]
-) -> list[RecordedPerson]:
-    """Who each person is that a record (feed, delivery, row) names: as the register says, else as the record does."""
-    identities = read_identities(cursor, version, [person for person, _ in people])
-    recorded = read_recorded_people(cursor, {record for person, record in people if person not in identities})
-    return [_named(person, record, identities, recorded) for person, record in people]
-
-
-def _named(
-    person: int,
-    record: tuple[str, int, int],
-    identities: Mapping[int, Identity],
-    recorded: Mapping[Record, RecordedPerson],
-) -> RecordedPerson:
-    known = identities.get(person)
-    return RecordedPerson(known.name, known.id_number) if known else recorded.get(record[1:], NOBODY)
-
-
 def _order(person: LowIncome, who: RecordedPerson) -> tuple[str, str, str, int, int, str]:
     """By village and as the lists have them: pseudonyms say nothing."""
     place = (person.township_code or "~", person.village_code or "~")
@@ -119,13 +97,12 @@ def _order(person: LowIncome, who: RecordedPerson) -> tuple[str, str, str, int, 
 
 
 def _cells(person: LowIncome, named: RecordedPerson, month: date) -> tuple[str, ...]:
-    places = [name_place(code, month) if code else "—" for code in (person.township_code, person.village_code)]
-    since = write_day(person.since_date) if person.since_date else "—"
-    return (*places, named.name, named.id_number, person.category_label, since)
+    home = name_home(person.township_code, person.village_code, month, NOT_SAID)
+    return (*home, named.name, named.id_number, person.category_label, write_day(person.since_date))
 
 
 def _form(answer: str, heading: Heading) -> Sheet:
     declared = feed(answer)
     columns = (SheetColumn("序号", 6), *(SheetColumn(column.header, 16) for column in declared.columns))
     title = f"{name_place(heading.version.county_code, heading.version.month)}{declared.title}"
-    return Sheet(declared.title[:LONGEST_NAME], title, "每人每项救助一行", columns, ())
+    return Sheet(name_sheet(declared.title), title, "每人每项救助一行", columns, ())

@@ -3,11 +3,11 @@
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.category_records import read_missing_rolls
-from shouwang.publication.change_sheet import name_head, name_home
-from shouwang.publication.identities import read_identities
+from shouwang.publication.identities import name_head, read_identities
 from shouwang.publication.list_basis import read_basis
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
+from shouwang.publication.wording import name_home
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -39,7 +39,7 @@ def read_outreach_sheets(cursor: Cursor, version: Version, title: str, subtitle:
     found = cursor.fetchall()
     heads = read_identities(cursor, version, [row[0] for row in found])
     rows = [
-        SheetRow((position, *name_home(township, village, version), name_head(heads, head), *said))
+        SheetRow((position, *name_home(township, village, version.month), name_head(heads, head), *said))
         for position, (head, township, village, *said) in enumerate(found, start=1)
     ]
     rolls = read_missing_rolls(cursor, version)

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.publication.handouts import Handout, Heading, Row
-from shouwang.publication.low_income_people import name_listed
-from shouwang.publication.record_people import RecordedPerson
+from shouwang.publication.record_people import RecordedPerson, name_listed
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
 from shouwang.publication.wording import name_place, write_month

@@ -17,6 +17,8 @@ COUNTS = {
     "confirmed_count": "属实拟纳入监测",
     "supported_count": "属实已有保障",
     "not_confirmed_count": "不属实",
+    "not_found_count": "未找到",
+    "carried_count": "能力线以下结转",
     "overdue_count": "逾期未反馈",
 }
 COUNT_COLUMNS = (*(SheetColumn(label, 12) for label in COUNTS.values()), SheetColumn("反馈率", 10))
@@ -27,7 +29,7 @@ from publication.rpt_township_progress_v1
 where county_code = %s and month = %s and known_from <= %s and %s < known_to
 order by referral_month desc, township_code
 """  # noqa: S608 -- our own column names
-NOTE = "反馈截至本月；本月交办的尚未到反馈期限，不计逾期"
+NOTE = "反馈截至本月；本月交办的和上月在能力线以下、结转到本月名单的尚未到反馈期限，不计逾期"
 
 
 def read_progress_sheet(cursor: Cursor, version: Version, title: str, subtitle: str) -> Sheet:

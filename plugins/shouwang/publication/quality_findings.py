@@ -30,6 +30,7 @@ select feed, max(data_month) from ops.publication_inputs
 where county_code = %s and month = %s and version = %s and feed = any(%s) group by feed
 """
 # Names stand in the vault beside the rows judged: the head's in the list of households, a member's in his own row.
+# Which rows are accepted now is not asked: a decision about an identity, later than the version, may have changed it.
 FINDINGS = """
 with findings as (
     select *, subject_reference like 'household:%%' as is_household from publication.rpt_county_quality_findings_v1
@@ -42,7 +43,8 @@ heads as (
     join vault.monitored_households as named using (delivery_id, row_number)
     where input.county_code = %(county)s and input.month = %(month)s and input.version = %(version)s
         and input.feed = 'monitored_households' and landed.household_id in (select household_id from findings)
-    order by landed.household_id, input.data_month desc, landed.is_accepted desc, landed.row_number, landed.delivery_id
+        and (landed.row_number <@ input.replaced_rows) is not true
+    order by landed.household_id, input.data_month desc, landed.row_number, landed.delivery_id
 )
 select rule_number, rule_group_label, rule_label, township_code, village_code,
     coalesce(heads.head_name, %(unknown)s),

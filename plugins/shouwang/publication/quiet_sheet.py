@@ -1,14 +1,11 @@
 """核查后静默: risks that are not handed out again, because the last check found none and nothing is new."""
 
-from datetime import date
-from decimal import Decimal
-
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.identities import UNKNOWN, read_identities
+from shouwang.publication.identities import name_head, read_identities
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place, write_day, write_month
+from shouwang.publication.wording import name_home, write_amount, write_day, write_month
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -39,16 +36,7 @@ def read_quiet_sheets(cursor: Cursor, version: Version, title: str, subtitle: st
     names = read_identities(cursor, version, [row[2] for row in found])
     rows = []
     for position, (township, village, person, label, value, checked, day, until) in enumerate(found, start=1):
-        places = (name_place(township, version.month), name_place(village, version.month))
-        name = names[person].name if person in names else UNKNOWN
-        said = (_amount(value), _amount(checked), _day(day), write_month(until))
-        rows.append(SheetRow((position, *places, name, label, *said)))
+        home = name_home(township, village, version.month)
+        said = (write_amount(value), write_amount(checked), write_day(day), write_month(until))
+        rows.append(SheetRow((position, *home, name_head(names, person), label, *said)))
     return [Sheet("核查后静默", f"{title}·核查后静默", f"{subtitle}　　{NOTE}", COLUMNS, tuple(rows), frozen=2)]
-
-
-def _amount(amount: Decimal | None) -> str:
-    return "—" if amount is None else f"{amount:,.2f}"
-
-
-def _day(day: date | None) -> str:
-    return write_day(day) if day else "—"

@@ -12,7 +12,10 @@ Change = Literal["新增", "更正", "撤回"]
 
 
 class Referral(NamedTuple):
-    """One household of a township's list; pseudonymous."""
+    """One household of a township's list; pseudonymous.
+
+    ``carried_month``: the month it was referred in, where it waited below the line of an earlier list.
+    """
 
     township_code: str
     list_position: int
@@ -28,10 +31,15 @@ class Referral(NamedTuple):
     previous_status_label: str | None
     previous_check_date: date | None
     grade_text: str = "—"
+    expectation_text: str = ""
+    is_below_line: bool = False
+    carried_month: date | None = None
+    urban_dibao_count: int = 0
+    is_urgent: bool = False
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What makes a list say something else: where, who, why, how urgent; not its place, nor its grade."""
+        """What makes a list say something else: where, who, why, how urgent; not its place, grade, expectation."""
         return (self.village_code, self.head_person_id, self.priority_label, self.risk_labels, self.reason_text)
 
 
@@ -42,7 +50,8 @@ class Line(NamedTuple):
     change: Change | None
 
 
-# Of a household's risks the most pressing grade and the widest extent.
+# Of a household's risks the most pressing grade and widest extent; of its members those on the city's dibao (LS-08).
+# What is carried over stands among the others.
 READ = """
 with graded as (
     select household_id,
@@ -52,14 +61,38 @@ with graded as (
     from marts.fct_household_risk_months_v1
     where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to
     group by household_id
+),
+composed as (
+    select household_id, urban_dibao_member_count
+    from marts.dim_household_compositions_v1
+    where county_code = %(county)s and valid_from <= %(month)s and %(month)s < valid_to
+        and known_from <= %(at)s and %(at)s < known_to
+),
+visits as (
+    select * from marts.fct_township_visits_v1
+    where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to
+),
+referred as (
+    select * from publication.rpt_township_referrals_v1
+    where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to
 )
-select township_code, list_position, village_code, household_id, head_person_id, member_count, priority_label,
-    risk_labels, reason_text, subject_person_ids, first_known_month, previous_status_label, previous_check_date,
-    coalesce(grade_text, '—')
-from publication.rpt_township_referrals_v1
-left join graded using (household_id)
-where county_code = %(county)s and month = %(month)s and known_from <= %(at)s and %(at)s < known_to
-order by township_code, list_position
+select r.township_code, coalesce(v.visit_position, r.list_position) as place, r.village_code, r.household_id,
+    r.head_person_id, r.member_count, r.priority_label, r.risk_labels, r.reason_text, r.subject_person_ids,
+    r.first_known_month, r.previous_status_label, r.previous_check_date, coalesce(g.grade_text, '—'),
+    coalesce(v.expectation_text, ''), coalesce(v.is_below_line, false), null::date,
+    coalesce(c.urban_dibao_member_count, 0)
+from referred as r
+left join graded as g using (household_id)
+left join visits as v using (household_id)
+left join composed as c using (household_id)
+union all
+select township_code, visit_position, village_code, household_id, head_person_id, member_count, priority_label,
+    risk_labels, reason_text, subject_person_ids, first_known_month, null, null, '—', coalesce(expectation_text, ''),
+    is_below_line, referral_month, coalesce(urban_dibao_member_count, 0)
+from visits
+left join composed using (household_id)
+where is_carried
+order by 1, 2
 """
 
 

@@ -3,12 +3,11 @@
 from psycopg2.extensions import cursor as Cursor
 
 from shouwang.feeds import feed
-from shouwang.publication.change_sheet import name_head, name_home
-from shouwang.publication.identities import read_identities
+from shouwang.publication.identities import name_head, read_identities
 from shouwang.publication.quality_findings import read_lists
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import name_place, write_month, write_share
+from shouwang.publication.wording import name_home, name_place, write_month, write_share
 
 RESULTS = "spot_checks"
 DRAWN_FROM = [
@@ -83,7 +82,7 @@ def _household_rows(cursor: Cursor, version: Version) -> tuple[SheetRow, ...]:
     heads = read_identities(cursor, version, [row[0] for row in found if row[0]])
     rows = []
     for position, (head, month, township, village, label, count, result, checked) in enumerate(found, start=1):
-        home = name_home(township, village, version)
+        home = name_home(township, village, version.month)
         who = (write_month(month), *home, name_head(heads, head))
         rows.append(SheetRow((position, *who, label, count, labels.get(result, "待反馈"), checked)))
     return tuple(rows)

@@ -16,7 +16,7 @@ from shouwang.publication.record_names import Record
 from shouwang.publication.record_people import NOBODY, RecordedPerson, read_recorded_people
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
-from shouwang.publication.wording import label_relation, name_place, write_month
+from shouwang.publication.wording import NOT_SAID, label_relation, name_home, write_month
 
 NEW, ALL = "新增监测对象", "监测对象"
 COLUMNS = (
@@ -114,7 +114,7 @@ def _write(cursor: Cursor, heading: Heading, rows: Sequence[Row], what: str, not
     findings = [row for row in rows if isinstance(row, Finding)]
     records = [(person.feed, person.delivery_id, person.row_number) for person in people]
     heads = [("monitored_households", person.head_delivery_id, person.head_row_number) for person in people]
-    named = read_recorded_people(cursor, {*records, *heads})
+    named = read_recorded_people(cursor, {*records, *heads}, heading.version.published_at)
     clause = people[0].clause if people else ""
     count = len({(person.head_delivery_id, person.head_row_number) for person in people})
     basis = f"依据：{heading.document_number}第{clause}条　　" if people else ""
@@ -128,21 +128,14 @@ def _rows(people: Sequence[Monitored], named: Mapping[Record, RecordedPerson], m
     for position, person in enumerate(people, start=1):
         head = named.get((person.head_delivery_id, person.head_row_number), NOBODY)
         own = named.get((person.delivery_id, person.row_number), NOBODY)
-        known = write_month(person.identified_month) if person.identified_month else "—"
         yield SheetRow(
             (
-                *(position, *place_of(person.township_code, person.village_code, month)),
-                *(head.name, own.name, own.id_number, label_relation(person.relation_code), known),
-                *("是" if person.is_newly_listed else "", person.risks_text or "—"),
+                *(position, *name_home(person.township_code, person.village_code, month, NOT_KNOWN)),
+                *(head.name, own.name, own.id_number),
+                *(label_relation(person.relation_code), write_month(person.identified_month)),
+                *("是" if person.is_newly_listed else "", person.risks_text or NOT_SAID),
             )
         )
-
-
-def place_of(township_code: str | None, village_code: str | None, month: date) -> tuple[str, str]:
-    """Names of township and village; said to be unknown where the register has neither."""
-    if not township_code or not village_code:
-        return (NOT_KNOWN, NOT_KNOWN)
-    return (name_place(township_code, month), name_place(village_code, month))
 
 
 WRITERS = {NEW: write_new, ALL: write_all, FINDINGS: write_own_findings}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Alignment = Literal["left", "center"]
+LONGEST_NAME = 31  # of a sheet, in Excel
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,11 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """Cells from left to right; ``is_closed`` rows take no answer."""
+    """Cells from left to right; ``is_closed`` rows take no answer, above an ``is_under_line`` row a line is drawn."""
 
     cells: tuple[str | int, ...]
     is_closed: bool = False
+    is_under_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class BarChart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One printed sheet: a title, a line below it, a header and rows; ``frozen`` columns stay in view."""
+    """One printed sheet: a title, a line below it, a header and rows; ``frozen`` columns stay in view.
+
+    ``is_public``: it is put up for everybody to read, and does not call itself confidential.
+    """
 
     name: str
     title: str
@@ -49,8 +54,14 @@ class Sheet:
     rows: tuple[SheetRow, ...]
     frozen: int = 0
     chart: BarChart | None = None
+    is_public: bool = False
 
     @property
     def is_form(self) -> bool:
         """Whether somebody is to fill it in; the rest is then protected against slips of the hand."""
         return any(column.is_answer for column in self.columns)
+
+
+def name_sheet(title: str) -> str:
+    """As much of a title as a sheet may be named."""
+    return title[:LONGEST_NAME]

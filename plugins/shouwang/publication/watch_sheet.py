@@ -2,11 +2,11 @@
 
 from psycopg2.extensions import cursor as Cursor
 
-from shouwang.publication.change_sheet import name_head, name_home
-from shouwang.publication.identities import read_identities
+from shouwang.publication.identities import name_head, read_identities
 from shouwang.publication.quality_findings import read_lists
 from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
+from shouwang.publication.wording import name_home
 
 COLUMNS = (
     SheetColumn("序号", 6),
@@ -46,7 +46,7 @@ def read_watch_sheets(cursor: Cursor, version: Version, title: str, subtitle: st
     found = cursor.fetchall()
     heads = read_identities(cursor, version, [row[2] for row in found if row[2]])
     rows = [
-        SheetRow((position, *name_home(township, village, version), name_head(heads, head), LABELS[code], *said))
+        SheetRow((position, *name_home(township, village, version.month), name_head(heads, head), LABELS[code], *said))
         for position, (township, village, head, code, *said) in enumerate(found, start=1)
     ]
     note = f"{subtitle}　　监测范围不是认定监测对象的唯一标准；以下各户不纳入监测，但要持续跟踪关注"

@@ -35,6 +35,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "day": {**ANSWER, "num_format": "yyyy-mm-dd"},
     "closed": {**BORDERED, "bg_color": "#E7E6E6"},
 }
+ROW_STYLES = ("left", "center", "answer", "day", "closed")
+UNDER_LINE = {"top": 5, "top_color": "#C00000"}
 Styles = dict[str, Format]
 
 
@@ -42,8 +44,11 @@ def write_workbook(sheets: Sequence[Sheet], created: datetime) -> bytes:
     """The workbook of ``sheets``; ``created`` is the only date in it that is not content."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, PLAIN_TEXT) as workbook:
-        workbook.set_properties({"title": sheets[0].title, "comments": CONFIDENTIAL, "created": created})
+        comments = "" if sheets[0].is_public else CONFIDENTIAL
+        workbook.set_properties({"title": sheets[0].title, "comments": comments, "created": created})
         styles = {name: workbook.add_format(style) for name, style in STYLES.items()}
+        if any(row.is_under_line for sheet in sheets for row in sheet.rows):
+            styles |= {f"{name} under line": workbook.add_format(STYLES[name] | UNDER_LINE) for name in ROW_STYLES}
         for sheet in sheets:
             worksheet = workbook.add_worksheet(sheet.name)
             _write_sheet(worksheet, sheet, styles)
@@ -73,7 +78,8 @@ def _set_up_page(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.center_horizontally()
     worksheet.repeat_rows(HEADER_ROW)
     worksheet.print_area(0, 0, HEADER_ROW + len(sheet.rows), _last_shown(sheet))
-    worksheet.set_footer(f"&L{CONFIDENTIAL}&R第 &P 页 / 共 &N 页")
+    marked = "" if sheet.is_public else f"&L{CONFIDENTIAL}"
+    worksheet.set_footer(f"{marked}&R第 &P 页 / 共 &N 页")
     worksheet.freeze_panes(HEADER_ROW + 1, sheet.frozen)
     for position, column in enumerate(sheet.columns):
         worksheet.set_column(position, position, column.width, None, {"hidden": column.is_hidden})
@@ -99,7 +105,7 @@ def _write_row(
 ) -> None:
     lines = [1]
     for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-        style = styles[_style(row, column)]
+        style = styles[_style(row, column) + (" under line" if row.is_under_line else "")]
         if isinstance(cell, int):
             worksheet.write_number(position, place, cell, style)
         elif cell:

@@ -15,6 +15,10 @@ from shouwang.months import BEIJING
 from shouwang.receipts.facts import Facts, HeldCell
 
 SHOWN_ROWS = 12
+UNREFERRED = {
+    "unknown_person": "农户花名册中没有此人，请核对姓名和身份证号；确系新迁入或漏登的，花名册补报后自动交办",
+    "not_urgent": "所报情形不在本地急难情形之列，请由月度名单报送",
+}
 Tone = Literal["good", "partly", "bad"]
 
 
@@ -70,7 +74,8 @@ def _verdict(facts: Facts) -> tuple[str, Tone]:
         case "accepted" if held_now(facts):
             return f"部分接收，{held_now(facts)} 行待整改", "partly"
         case "accepted":
-            return "已接收，待整改 0 行", "good"
+            count = len(facts.unreferred)
+            return (f"已接收，{count} 行未能急难交办", "partly") if count else ("已接收，待整改 0 行", "good")
         case "duplicate":
             return "重复报送，未再计入", "partly"
         case "questioned":
@@ -82,7 +87,7 @@ def _verdict(facts: Facts) -> tuple[str, Tone]:
 
 def _facts(facts: Facts, declared: Feed | None) -> Iterable[tuple[str, str]]:
     delivery = facts.delivery
-    yield "报送部门", departments()[declared.department].name if declared else "未识别"
+    yield "报送部门", departments()[delivery.department_code or declared.department].name if declared else "未识别"
     yield "名单", declared.title if declared else "未识别"
     yield "文件", delivery.file_name
     received = delivery.received_at.astimezone(BEIJING)
@@ -99,6 +104,9 @@ def _facts(facts: Facts, declared: Feed | None) -> Iterable[tuple[str, str]]:
         yield "说明", delivery.message
     for question in facts.questions:
         yield "待裁定事项", question
+    for outcome, text in UNREFERRED.items():
+        if rows := [str(number) for number, found in facts.unreferred if found == outcome]:
+            yield "未急难交办", f"第 {'、'.join(rows[:SHOWN_ROWS])} 行共 {len(rows)} 行：{text}"
 
 
 def _day(day: date) -> str:
@@ -187,6 +195,8 @@ def _actions(facts: Facts, declared: Feed | None) -> Iterable[str]:
                 yield f"待整改共 {facts.held_count} 处，这里列出前 {len(facts.held)} 处，其余在交回后的回执中列出。"
             if facts.merged and facts.merged.remaining:
                 yield "先前报送中仍待整改、本次没有交回的行，请在当次回执所附的名单表中改正后交回。"
+        case "accepted" if facts.unreferred:
+            yield "请按上面的说明核对未交办的行，改正后用同一报告编号重新报送；其余已交办的不必重报。"
         case "accepted":
             yield "本次报送的内容已全部接收，不需要再做什么。请留存本回执。"
         case "duplicate":

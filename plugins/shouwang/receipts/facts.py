@@ -37,7 +37,8 @@ class Facts:
     """Everything a receipt says. ``dropped`` is reason code to rows; ``questions`` are evidence texts (Chinese).
 
     ``held`` are the first held cells in the order of the file; ``held_count`` counts all. ``due`` is the policy's last
-    day for the month. ``same_as`` is the file name of the delivery that a duplicate repeats.
+    day for the month. ``same_as`` is the file name of the delivery that a duplicate repeats. ``unreferred``: rows of an
+    urgent report that could not be referred, and why.
     """
 
     delivery: Delivery
@@ -48,3 +49,4 @@ class Facts:
     questions: tuple[str, ...] = ()
     same_as: str | None = None
     merged: Merged | None = None
+    unreferred: tuple[tuple[int, str], ...] = ()

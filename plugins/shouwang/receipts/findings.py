@@ -30,6 +30,10 @@ select (select count(*) from landing.held_cells where delivery_id = %(delivery_i
      from ops.delivery_questions where delivery_id = %(delivery_id)s)
 """
 DROPPED = "select reason_code, row_count from landing.dropped_rows where delivery_id = %s order by reason_code"
+UNREFERRED = """
+select row_number, outcome_code from marts.fct_urgent_reports
+where county_code = %s and delivery_id = %s and outcome_code in ('unknown_person', 'not_urgent') order by row_number
+"""
 ACCEPTED_IN_FORCE = """
 select count(*) from landing.{feed} as landed
 where landed.delivery_id = any(%(chain)s) and landed.is_accepted
@@ -66,7 +70,14 @@ def gather(connection: Connection, delivery: Delivery) -> Facts:
         questions=tuple(question.split("|", 1)[1] for question in questions or ()),
         same_as=_file_name(connection, delivery.same_as_delivery_id),
         merged=_merged(connection, delivery),
+        unreferred=_unreferred(connection, delivery),
     )
+
+
+def _unreferred(connection: Connection, delivery: Delivery) -> tuple[tuple[int, str], ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(UNREFERRED, (delivery.county_code, delivery.delivery_id))
+        return tuple((number, outcome) for number, outcome in cursor.fetchall())
 
 
 def read_marks(connection: Connection, delivery_id: int) -> dict[int, Mark]:

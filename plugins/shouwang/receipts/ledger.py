@@ -98,7 +98,8 @@ def file_path_of(delivery: Delivery) -> str:
         return f"{place}/未识别/{delivery.sha256[:8]}_回执.xlsx"
     declared = feed(delivery.feed)
     names = [declared.title.replace("/", "_"), *([delivery.scope] if delivery.scope else []), _which(delivery)]
-    return f"{place}/{departments()[declared.department].name}/{'_'.join(names)}_回执.xlsx"
+    sender = departments()[delivery.department_code or declared.department].name
+    return f"{place}/{sender}/{'_'.join(names)}_回执.xlsx"
 
 
 def _which(delivery: Delivery) -> str:

@@ -6,7 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from shouwang.simulation.township_lists import CHANGE, HEAD_NUMBER, WITHDRAWN, cell, publications, table
+from shouwang.simulation.township_lists import (
+    ARRANGED,
+    CARRIED,
+    CHANGE,
+    HEAD_NUMBER,
+    WITHDRAWN,
+    cell,
+    publications,
+    table,
+)
 from shouwang.simulation.truth import household_numbers, read_facts
 
 UNKNOWN = "不在户籍中"
@@ -74,13 +83,15 @@ def published_places(outbox: Path, county_code: str, month: date, numbers: dict[
     """The households the workbooks of ``month`` leave standing after every supplement.
 
     ``numbers`` gives household numbers by the head's identity number. A head whom it does not know is shown by the
-    file and line, never by number.
+    file and line, never by number. Who is carried over from an earlier month is of that month.
     """
     standing: dict[tuple[str, str], Place] = {}
     for publication in publications(outbox, county_code, month):
         for line, row in enumerate(table(publication.path), start=1):
             head = cell(row, HEAD_NUMBER).upper()
             key = (publication.township_code, head)
+            if CARRIED in row.get(ARRANGED, ""):
+                continue
             if row.get(CHANGE) == WITHDRAWN:
                 standing.pop(key, None)
             else:

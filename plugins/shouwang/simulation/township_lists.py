@@ -14,6 +14,7 @@ from shouwang.feeds import feed as declared_feed
 from shouwang.publication.outbox import read_manifest
 
 CHANGE, WITHDRAWN = "变动", "撤回"  # a supplement says of each row what becomes of it
+ARRANGED, BELOW, CARRIED = "核查安排", "能力线以下", "结转"  # who waits below the line, and who waited before
 HEAD_NUMBER = declared_feed("water_unsafe_households").column("head_id_number")
 
 

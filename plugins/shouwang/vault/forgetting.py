@@ -15,6 +15,7 @@ from psycopg2.extensions import cursor as Cursor
 
 from shouwang.settings import Settings
 from shouwang.vault.catalogue import StoredTable, feed_tables, stored_tables
+from shouwang.vault.issued_files import files_naming
 from shouwang.vault.persons import identify
 from shouwang.vault.pseudonym_columns import PERSON, declared, pseudonym_columns
 from shouwang.vault.rights_log import Entry, log_right
@@ -34,38 +35,21 @@ select column_name, row_number, tombstone_id from vault.forgotten_rows where del
 FILES = """
 select distinct sha256 from ops.deliveries where delivery_id = any(%s) order by sha256
 """
-LISTS = """
-with told as (
-    select county_code, month, township_code as addressee from publication.rpt_township_referrals_v1
-    where %(person)s = head_person_id or %(person)s = any(subject_person_ids)
-    union
-    select county_code, month, unnest(array[department_code || '/' || feed, township_code || '/comparisons'])
-    from publication.rpt_department_comparisons_v1 where %(person)s in (person_id, head_person_id)
-    union
-    select p.county_code, p.month, s.department_code || '/' || unnest(array['新增监测对象', '监测对象'])
-    from marts.fct_monitored_people_v1 as p cross join reference.policy_shares as s where %(person)s = p.person_id
-    union
-    select p.county_code, p.month, s.department_code || '/低收入人口'
-    from marts.fct_low_income_people_v1 as p cross join reference.policy_shares as s where %(person)s = p.person_id
-    union
-    select county_code, month, '上报' from publication.rpt_platform_changes_v1 where %(person)s = person_id
-)
-select distinct l.file_path from ops.lists as l inner join told using (county_code, month, addressee)
-order by l.file_path
-"""
+COUNTIES = "select distinct county_code from ops.deliveries where delivery_id = any(%s)"
 
 
 @dataclass(frozen=True)
 class Forgotten:
     """What was done: rows of lists, other rows; and what stays because other people stand in it, by path.
 
-    ``archived_files`` and ``issued_lists`` are paths below the archive and the outbox.
+    ``archived_files`` and ``issued_files`` are paths below the archive and the outbox; a workbook that names only a
+    namesake is among them.
     """
 
     row_count: int
     published_count: int
     archived_files: tuple[str, ...]
-    issued_lists: tuple[str, ...]
+    issued_files: tuple[str, ...]
 
 
 def forget_person(settings: Settings, id_number: str, reason: str, by: str) -> Forgotten:
@@ -75,11 +59,14 @@ def forget_person(settings: Settings, id_number: str, reason: str, by: str) -> F
     """
     with connect(settings, "data_protection", "forget person") as connection, connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang forget'))")
-        person = identify(settings, connection, id_number).person_id
-        cursor.execute(LISTS, {"person": person})
-        lists = tuple(path for (path,) in cursor.fetchall())
+        known = identify(settings, connection, id_number)
+        person = known.person_id
         places = find_places(cursor, person)
-        cursor.execute(FILES, (sorted({place.delivery_id for place in places}),))
+        deliveries = sorted({place.delivery_id for place in places})
+        cursor.execute(COUNTIES, (deliveries,))
+        counties = [county for (county,) in cursor.fetchall()]
+        issued = files_naming(settings.outbox, counties, {known.spelled, *_names(cursor, places)})
+        cursor.execute(FILES, (deliveries,))
         files = tuple(f"{sha256[:2]}/{sha256}" for (sha256,) in cursor.fetchall())
         cursor.execute(NEXT_TOMBSTONE)
         (tombstone,) = cursor.fetchone() or (-1,)
@@ -89,7 +76,22 @@ def forget_person(settings: Settings, id_number: str, reason: str, by: str) -> F
             cursor.execute(FENCE)
             log_right(cursor, Entry("forget", person, reason, by, len(places) + published))
     _discard_builds(settings)
-    return Forgotten(len(places), published, files, lists)
+    return Forgotten(len(places), published, files, issued)
+
+
+def _names(cursor: Cursor, places: Iterable[Place]) -> set[str]:
+    """What the rows of lists call the person."""
+    found: set[str] = set()
+    for place in places:
+        called = f"{place.prefix or 'person_'}name"
+        if any(column.name == called for column in place.feed.columns):
+            statement = sql.SQL("select {} from vault.{} where delivery_id = %s and row_number = %s")
+            cursor.execute(
+                statement.format(sql.Identifier(called), sql.Identifier(place.feed.feed)),
+                (place.delivery_id, place.row_number),
+            )
+            found |= {name for (name,) in cursor.fetchall() if name}
+    return found
 
 
 def _discard_builds(settings: Settings) -> None:

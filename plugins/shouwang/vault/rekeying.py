@@ -18,6 +18,7 @@ from shouwang.people.pseudonym_columns import PseudonymColumns
 from shouwang.people.pseudonym_keys import LOCK_ALONE, check_code, key_in_force
 from shouwang.people.pseudonyms import Pseudonyms
 from shouwang.settings import Settings
+from shouwang.urgent.tables import urgent_tables
 from shouwang.vault.catalogue import StoredTable, stored_tables
 from shouwang.vault.identity_texts import IdentityTexts, identity_texts
 from shouwang.vault.key_store import keep_next_key, switch_keys
@@ -124,7 +125,7 @@ def _record(cursor: Cursor, old_key: str, new_key: str) -> int:
         raise ValueError("新密钥是以前用过的，不能再用；请重新生成")
     cursor.execute(NEXT, (check_code(new_key),))
     (number,) = cursor.fetchone() or (0,)
-    for table in published_tables():
+    for table in (*published_tables(), *urgent_tables()):
         if table.schema_name == "publication" and "household_id" in table.column_names:
             name = sql.Identifier(*table.table.split("."))
             cursor.execute(sql.SQL(ON_LISTS).format(number=sql.Literal(number - 1), table=name))

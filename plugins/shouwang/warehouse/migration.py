@@ -13,6 +13,7 @@ from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import feeds
 from shouwang.settings import Settings
+from shouwang.urgent.tables import urgent_tables
 from shouwang.vault.known_identities import make_known_identities
 from shouwang.vault.limits import load_limits
 from shouwang.warehouse.connection import connect
@@ -53,7 +54,7 @@ def migrate(settings: Settings) -> None:
         cursor.execute(VAULT_SCHEMA.read_text(encoding="utf-8"))
         make_known_identities(cursor)
         load_limits(cursor)
-        for table in published_tables():
+        for table in (*published_tables(), *urgent_tables()):
             _make_published(connection, table)
         cursor.execute(IDENTITY_DESK.read_text(encoding="utf-8"))
         load_reference(connection)
@@ -136,7 +137,7 @@ def _grant_functions(connection: Connection, role: sql.Identifier, functions: Se
 def _protect_townships(connection: Connection) -> None:
     """Row-level security on what townships read: their own rows; writers and readers of all keep all rows."""
     with connection.cursor() as cursor:
-        for table in published_tables():
+        for table in (*published_tables(), *urgent_tables()):
             if table.schema_name == "publication":
                 cursor.execute(sql.SQL(EVERY_TOWNSHIP).format(sql.SQL(table.table)))
             if table.schema_name == "publication" and "township_code" in table.column_names:

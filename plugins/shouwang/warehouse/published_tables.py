@@ -6,12 +6,15 @@ The table ``<name>_v1`` keeps every row ever known (``known_from``, ``known_to``
 ones.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
+
+from shouwang.months import BEIJING
 
 MODELS = Path(__file__).resolve().parents[3] / "dbt_project" / "models"
 SPANS = "    valid_from date not null,\n    valid_to date not null check (valid_from < valid_to),\n"
@@ -43,7 +46,12 @@ class PublishedTable(BaseModel):
 @cache
 def published_tables() -> tuple[PublishedTable, ...]:
     """Every published relation, by schema and name."""
-    found = [_table(model) for path in sorted(MODELS.rglob("*.yml")) for model in _models(path) if _publish(model)]
+    return tables_in(sorted(MODELS.rglob("*.yml")))
+
+
+def tables_in(paths: Iterable[Path]) -> tuple[PublishedTable, ...]:
+    """The published relations these files declare, by schema and name."""
+    found = [_table(model) for path in paths for model in _models(path) if _publish(model)]
     return tuple(sorted(found, key=lambda table: (table.schema_name, table.name)))
 
 
@@ -89,7 +97,22 @@ create unique index if not exists {table.name}_open on {table.table} ({key}{span
 create or replace view {table.schema_name}.{table.name} with (security_invoker, security_barrier) as
 select {shown} from {table.table} where known_to = 'infinity';
 comment on view {table.schema_name}.{table.name} is '{description}';
+{known_on_ddl(table, shown)}
 {overlap_ddl(table) if table.kind == "state" else ""}"""
+
+
+def known_on_ddl(table: PublishedTable, shown: str) -> str:
+    """SQL of the function that shows the view as it stood when a day of China ended; read with the asker's own rights.
+
+    Plain enough for the planner to put it in place, so that a month or county asked for is looked up by its key.
+    """
+    end = f"((day + 1)::timestamp at time zone '{BEIJING.key}')"
+    return f"""create or replace function {table.schema_name}.{table.name}_known_on(day date)
+returns setof {table.schema_name}.{table.name} language sql stable as $$
+    select {shown} from {table.table} where known_from < {end} and {end} <= known_to
+$$;
+comment on function {table.schema_name}.{table.name}_known_on is
+'{table.name} as it was known when the day ended (China).';"""
 
 
 def overlap_ddl(table: PublishedTable) -> str:

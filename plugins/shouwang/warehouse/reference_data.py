@@ -22,6 +22,7 @@ from shouwang.warehouse.classification_rows import classification_rows
 from shouwang.warehouse.exchange_rows import exchange_rows
 from shouwang.warehouse.outreach_rows import outreach_rows
 from shouwang.warehouse.procedure_rows import procedure_rows, working_day_rows
+from shouwang.warehouse.urgency_rows import urgency_rows
 
 FOREVER = date(9999, 12, 31)
 
@@ -90,6 +91,7 @@ def pack_rows(pack: Pack) -> dict[str, list[tuple[Any, ...]]]:
         **procedure_rows(pack),
         **outreach_rows(pack),
         **exchange_rows(pack),
+        **urgency_rows(pack),
     }
 
 

@@ -110,6 +110,8 @@ create table if not exists ops.builds (
     state_code text not null check (state_code in ('prepared', 'built', 'passed', 'stopped', 'published')),
     prepared_at timestamptz not null default now()
 );
+alter table ops.builds add column if not exists forerunner text;
+comment on column ops.builds.forerunner is 'The published month before and its version, as the build found them; empty when there was none, null when it was not written down.';
 
 -- The select of every judging model of a build as dbt compiled it: by it a month is judged again under other parameters.
 create table if not exists ops.build_models (
@@ -143,6 +145,14 @@ create table if not exists ops.publications (
     primary key (county_code, month, version)
 );
 
+-- The published month before a month, and its newest version: 2022-01 v3; empty when there is none.
+create or replace function ops.forerunner(asked_county text, asked_month date) returns text language sql stable as $$
+    select coalesce((
+        select to_char(month, 'YYYY-MM') || ' v' || max(version) from ops.publications
+        where county_code = asked_county and month < asked_month group by month order by month desc limit 1
+    ), '')
+$$;
+
 -- The published knowledge a version of a month was made from, for rendering and for asking again.
 create table if not exists ops.publication_inputs (
     county_code text not null,
@@ -168,6 +178,30 @@ create table if not exists ops.lists (
     replaces_revision integer,
     issued_at timestamptz not null default now(),
     primary key (county_code, month, addressee, revision)
+);
+alter table ops.lists add column if not exists program_digest text;
+comment on column ops.lists.program_digest is 'The program that made it; null when a run was killed in between or it left before this was written down.';
+
+-- Urgent referrals leave outside the month: one row per time something new was said, numbered in the month of the reports,
+-- and one per workbook that left, written after the files stand.
+create table if not exists ops.urgent_issues (
+    county_code text not null,
+    month date not null check (extract(day from month) = 1),
+    issue_number integer not null check (issue_number > 0),
+    policy_version text not null,
+    published_at timestamptz not null,
+    primary key (county_code, month, issue_number)
+);
+create table if not exists ops.urgent_lists (
+    county_code text not null,
+    month date not null,
+    issue_number integer not null,
+    addressee text not null,
+    file_path text not null,
+    sha256 text not null,
+    row_count integer not null,
+    issued_at timestamptz not null default now(),
+    primary key (county_code, month, issue_number, addressee)
 );
 
 -- What holds over months: no two open intervals of one key may share a day (docs/decisions/0018). Fired after every statement
@@ -220,6 +254,14 @@ create table if not exists landing.mended_rows (
     row_number integer not null,
     mended_delivery_id bigint not null,
     mended_row_number integer not null,
+    primary key (delivery_id, row_number)
+);
+
+-- Which row of a form that left each row of its returns is.
+create table if not exists landing.form_rows (
+    delivery_id bigint not null,
+    row_number integer not null,
+    form_row_number integer not null,
     primary key (delivery_id, row_number)
 );
 
@@ -558,6 +600,19 @@ create table if not exists reference.working_days (
     primary key (area_code, day)
 );
 comment on column reference.working_days.working_day_number is 'Working days from the first known day up to and with this one.';
+-- What is handled at once: limits, the fast lane, kinds of misfortune and the rules that would tell of them again.
+create table if not exists reference.policy_urgency (
+    policy_version text primary key, check_parameter text not null, window_parameter text not null,
+    relief_parameter text not null, lane_label text not null, lane_department_code text not null, clause text not null,
+    lane_clause text not null
+);
+create table if not exists reference.policy_urgent_kinds (
+    policy_version text not null, urgent_kind_code text not null, clause text not null,
+    primary key (policy_version, urgent_kind_code)
+);
+create table if not exists reference.policy_urgent_rules (
+    policy_version text not null, urgent_kind_code text not null, rule_code text not null, attribute text
+);
 -- Going to people: contacts due, samples drawn, whom to seek, applications to open.
 create table if not exists reference.policy_contact_duties (
     policy_version text not null, duty_code text not null, duty_position integer not null, duty_label text not null,

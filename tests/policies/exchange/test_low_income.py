@@ -1,13 +1,15 @@
 """Qidong's low-income database: departments read who is in it and answer in the same workbook what relief they gave."""
 
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from shouwang.feeds import feed
 from shouwang.settings import Settings
 from shouwang.vault.forgetting import forget_person
-from tests.department_files import put_list
+from tests.department_files import Person, put_list
 from tests.policies.exchange.county import County
 
 CODE, MONTH, NEXT = "320681", date(2022, 9, 1), date(2022, 10, 1)
@@ -81,5 +83,13 @@ def test_the_relief_a_department_enters_there_comes_back_and_closes_the_gap(qido
 def test_whoever_is_forgotten_is_told_which_workbooks_name_them(qidong: County) -> None:
     (edge, _) = qidong.pairs[1]
     forgotten = forget_person(qidong.settings, edge.id_number, "依法删除", "数据保护")
-    named = {path for path in forgotten.issued_lists if f"/{MONTH:%Y-%m}/" in path}
-    assert named == {f"{CODE}/{MONTH:%Y-%m}/01/低收入人口/{name}" for name in qidong.files(MONTH, "低收入人口")}
+    outbox = qidong.settings.outbox
+    books = sorted((outbox / CODE).rglob("*.xlsx"))
+    naming = {path.relative_to(outbox).as_posix() for path in books if _names(path, edge)}
+    assert {f"{CODE}/{MONTH:%Y-%m}/01/低收入人口/{name}" for name in qidong.files(MONTH, "低收入人口")} < naming
+    assert set(forgotten.issued_files) == naming
+
+
+def _names(path: Path, person: Person) -> bool:
+    cells = (str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row if cell)
+    return any(mark in cell for cell in cells for mark in (person.name, person.id_number))

@@ -1,19 +1,6 @@
 with records as (
 
-    select * from {{ ref('stg_departments__category_records') }}
-
-),
-
-facts as (
-
-    select * from {{ source('reference', 'policy_category_facts') }}
-    where policy_version = {{ policy_version() }}
-
-),
-
-lists as (
-
-    select * from {{ ref('int_deliveries_titled') }}
+    select * from {{ ref('int_category_records_classed') }}
 
 ),
 
@@ -29,58 +16,24 @@ households as (
 
 ),
 
-known as (
-
-    select
-        records.*,
-        lists.list_month,
-        lists.list_text
-    from records
-    inner join lists on records.delivery_id = lists.delivery_id
-
-),
-
-leavings as (
-
-    select
-        person_id,
-        left_kind_code,
-        since_date as left_date,
-        list_month
-    from known
-    where feed = 'civil_affairs_left_relief'
-
-),
-
 matched as (
 
     select
-        facts.category_code,
+        records.category_code,
         households.household_id,
-        known.person_id,
-        known.feed,
-        known.delivery_id,
-        known.row_number,
-        known.since_date,
-        known.list_month,
-        known.list_text,
-        known.income_per_person_amount,
-        max(coalesce(known.ended_date, leavings.left_date)) as ended_date,
-        bool_or(known.is_ended or leavings.person_id is not null) as is_ended
-    from known
-    inner join facts
-        on known.feed = facts.feed and (facts.fact_code is null or known.fact_code = facts.fact_code)
-    left join people on known.person_id = people.person_id
-    inner join households on coalesce(people.household_id, known.household_id) = households.household_id
-    left join leavings
-        on
-            known.person_id = leavings.person_id
-            and facts.left_kind_code = leavings.left_kind_code
-            and known.since_date <= leavings.left_date
-            and known.list_month <= leavings.list_month
-    group by
-        facts.category_code, households.household_id, known.person_id, known.feed, known.delivery_id, known.row_number,
-        known.since_date, known.list_month, known.list_text, known.income_per_person_amount
+        records.person_id,
+        records.feed,
+        records.delivery_id,
+        records.row_number,
+        records.since_date,
+        records.list_month,
+        records.list_text,
+        records.income_per_person_amount,
+        records.ended_date,
+        records.is_ended
+    from records
+    left join people on records.person_id = people.person_id
+    inner join households on coalesce(people.household_id, records.household_id) = households.household_id
 
 )
 

@@ -1,13 +1,7 @@
 with records as (
 
-    select * from {{ ref('stg_departments__category_records') }}
-
-),
-
-facts as (
-
-    select * from {{ source('reference', 'policy_category_facts') }}
-    where policy_version = {{ policy_version() }}
+    select * from {{ ref('int_category_records_classed') }}
+    where not is_ended
 
 ),
 
@@ -25,12 +19,6 @@ packs_that_hold as (
     union
     select policy_version from {{ source('reference', 'policy_shares') }}
     where policy_version = {{ policy_version() }} and whom_code = 'low_income'
-
-),
-
-lists as (
-
-    select * from {{ ref('int_deliveries_titled') }}
 
 ),
 
@@ -59,39 +47,6 @@ deaths as (
 
 ),
 
-dated as (
-
-    select
-        records.*,
-        lists.list_month,
-        lists.list_text
-    from records
-    inner join lists on records.delivery_id = lists.delivery_id
-
-),
-
-standing as (
-
-    select
-        dated.*,
-        facts.category_code
-    from dated
-    inner join facts
-        on dated.feed = facts.feed and (facts.fact_code is null or dated.fact_code = facts.fact_code)
-    where
-        not dated.is_ended
-        and not exists (
-            select 1 from dated as leavings
-            where
-                leavings.feed = 'civil_affairs_left_relief'
-                and leavings.person_id = dated.person_id
-                and leavings.left_kind_code = facts.left_kind_code
-                and leavings.since_date >= dated.since_date
-                and leavings.list_month >= dated.list_month
-        )
-
-),
-
 named as (
 
     select
@@ -102,32 +57,32 @@ named as (
         feed,
         delivery_id,
         row_number
-    from standing
+    from records
     where person_id is not null
     union all
     select
         members.person_id,
-        standing.category_code,
-        standing.since_date,
-        standing.list_text,
+        records.category_code,
+        records.since_date,
+        records.list_text,
         'monitored_members' as feed,
         members.delivery_id,
         members.row_number
-    from standing
-    inner join members on standing.household_id = members.household_id
-    where standing.person_id is null
+    from records
+    inner join members on records.household_id = members.household_id
+    where records.person_id is null
     union all
     select
         people.person_id,
-        standing.category_code,
-        standing.since_date,
-        standing.list_text,
-        standing.feed,
-        standing.delivery_id,
-        standing.row_number
-    from standing
-    inner join people on standing.household_id = people.household_id
-    where standing.person_id is null
+        records.category_code,
+        records.since_date,
+        records.list_text,
+        records.feed,
+        records.delivery_id,
+        records.row_number
+    from records
+    inner join people on records.household_id = people.household_id
+    where records.person_id is null
 
 ),
 

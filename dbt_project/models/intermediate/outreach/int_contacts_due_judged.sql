@@ -19,8 +19,13 @@ contacts as (
 
 logs as (
 
-    select max(month) as last_logged_month from {{ ref('stg_ledger__inputs') }}
-    where feed = 'household_visits' and month <= {{ built_month() }}
+    select * from {{ ref('int_visit_logs_dated') }}
+
+),
+
+households as (
+
+    select * from {{ ref('int_households_composed') }}
 
 ),
 
@@ -72,7 +77,8 @@ dated as (
             as contact_due_date,
         (logs.last_logged_month + interval '1 month')::date - 1 as logged_until_date
     from placed
-    cross join logs
+    inner join households on placed.household_id = households.household_id
+    left join logs on households.township_code = logs.township_code
 
 ),
 

@@ -1,7 +1,7 @@
 with answers as (
 
     select * from {{ ref('int_answers_resolved') }}
-    where check_result_code <> 'checking'
+    where check_result_code not in ('checking', 'not_found')
 
 ),
 

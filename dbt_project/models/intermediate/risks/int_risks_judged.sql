@@ -1,30 +1,24 @@
-with risks as (
+with settled as (
 
-    select * from {{ ref('int_risks_gathered') }}
-
-),
-
-quieted as (
-
-    select * from {{ ref('int_risks_quieted') }}
+    select * from {{ ref('int_risks_settled') }}
 
 ),
 
 judged as (
 
     select
-        risks.household_id,
-        risks.rule_code,
-        risks.person_id,
-        risks.event_date,
-        risks.value_amount,
-        risks.attribute,
-        risks.record_count,
-        risks.reported_month,
-        risks.delivery_id,
-        risks.row_number
-    from risks
-    where risks.household_id not in (select quieted.household_id from quieted)
+        household_id,
+        rule_code,
+        person_id,
+        event_date,
+        value_amount,
+        attribute,
+        record_count,
+        reported_month,
+        delivery_id,
+        row_number
+    from settled
+    where not is_settled
 
 )
 

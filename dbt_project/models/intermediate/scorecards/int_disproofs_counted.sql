@@ -1,7 +1,7 @@
 with answers as (
 
     select * from {{ ref('int_answers_resolved') }}
-    where answered_month = {{ built_month() }} and check_result_code != 'checking'
+    where answered_month = {{ built_month() }} and check_result_code not in ('checking', 'not_found')
 
 ),
 
