@@ -97,3 +97,24 @@ def test_a_failed_build_names_what_failed_and_keeps_its_log(landed: Settings) ->
         cursor.execute("grant select on landing.water_unsafe_households to transformer")
     build(landed, newer.build_id)
     assert find_schemas(landed) == [newer.schema_name]
+
+
+SESSIONS = "select sessions from pg_stat_database where datname = current_database()"
+FEW = 20  # of some 350 nodes
+
+
+def count_sessions(settings: Settings) -> int:
+    with connect(settings, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute(SESSIONS)
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)
+
+
+def test_a_build_keeps_its_connections_from_model_to_model_and_leaves_none(landed: Settings) -> None:
+    prepared = prepare(landed, COUNTY, JANUARY)
+    before = count_sessions(landed)
+    build(landed, prepared.build_id)
+    assert 0 < count_sessions(landed) - before < FEW
+    with connect(landed, "admin", "test") as connection, connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_stat_activity where application_name = 'shouwang build'")
+        assert cursor.fetchone() == (0,)

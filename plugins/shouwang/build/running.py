@@ -126,6 +126,9 @@ def _parse(found: Build, workplace: Path) -> "Manifest":
 def _run(found: Build, workplace: Path, project: "Manifest") -> "dbtRunnerResult":
     from dbt.cli.main import dbtRunner
 
+    from shouwang.build.connections import keep_connections
+
+    keep_connections()
     return dbtRunner(manifest=project).invoke(
         _arguments(found, workplace, "build", "--exclude-resource-type", "unit_test")
     )

@@ -6,7 +6,7 @@ whom it is about; SQL templates write ``{batch}`` for the rows judged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,12 +29,16 @@ class Concern:
 
 @dataclass(frozen=True)
 class Check:
-    """An expectation with its concern; ``failing_rows`` is SQL for the references of all failing rows, if rows fail."""
+    """An expectation with its concern; ``failing_rows`` is SQL for the references of all failing rows, if rows fail.
+
+    ``is_of_rows``: it says something of every row of its batch, so that no row means it is met.
+    """
 
     name: str
     expectation: Expectation
     concern: Concern
     failing_rows: str | None = None
+    is_of_rows: bool = False
 
     @property
     def is_tolerant(self) -> bool:
@@ -94,7 +98,7 @@ def _quoted(values: Sequence[str | bool]) -> str:
 def given(column: str, concern: Concern) -> Check:
     """No row lacks ``column``."""
     expectation = gxe.ExpectColumnValuesToNotBeNull(column=column, **_common(concern))
-    return Check(f"{column}_given", expectation, concern, rows_where(f"{column} is null"))
+    return Check(f"{column}_given", expectation, concern, rows_where(f"{column} is null"), is_of_rows=True)
 
 
 def one_of(column: str, values: Sequence[str | bool], concern: Concern, *, name: str = "", mostly: float = 1) -> Check:
@@ -103,7 +107,7 @@ def one_of(column: str, values: Sequence[str | bool], concern: Concern, *, name:
         column=column, value_set=list(values), mostly=mostly, **_common(concern)
     )
     failing = rows_where(f"{column} not in ({_quoted(values)})")
-    return Check(name or f"{column}_known", expectation, concern, failing)
+    return Check(name or f"{column}_known", expectation, concern, failing, is_of_rows=True)
 
 
 def within(column: str, bounds: tuple[Any, Any], concern: Concern, *, name: str = "", mostly: float = 1) -> Check:
@@ -115,7 +119,8 @@ def within(column: str, bounds: tuple[Any, Any], concern: Concern, *, name: str 
     outside = [
         f"{column} {operator} {_literal(bound)}" for operator, bound in (("<", low), (">", high)) if bound is not None
     ]
-    return Check(name or f"{column}_plausible", expectation, concern, rows_where(" or ".join(outside)))
+    failing = rows_where(" or ".join(outside))
+    return Check(name or f"{column}_plausible", expectation, concern, failing, is_of_rows=True)
 
 
 def _literal(bound: object) -> str:
@@ -129,7 +134,7 @@ def length_within(column: str, bounds: tuple[int, int], concern: Concern) -> Che
         column=column, min_value=low, max_value=high, **_common(concern)
     )
     failing = rows_where(f"length({column}) not between {low} and {high}")
-    return Check(f"{column}_length", expectation, concern, failing)
+    return Check(f"{column}_length", expectation, concern, failing, is_of_rows=True)
 
 
 def unique(columns: Sequence[str], concern: Concern, *, name: str = "key_unique") -> Check:
@@ -144,30 +149,31 @@ def unique(columns: Sequence[str], concern: Concern, *, name: str = "key_unique"
         "select row_reference from (select row_reference, count(*) over (partition by "  # noqa: S608 - declared names
         f"{key}) as times from {{batch}} where {columns[0]} is not null) as counted where times > 1"
     )
-    return Check(name, expectation, concern, failing)
+    return Check(name, expectation, concern, failing, is_of_rows=True)
 
 
 def matching(column: str, pattern: str, concern: Concern, *, name: str) -> Check:
     """``column`` matches the regular expression ``pattern`` (PostgreSQL's kind)."""
     expectation = gxe.ExpectColumnValuesToMatchRegex(column=column, regex=pattern, **_common(concern))
-    return Check(name, expectation, concern, rows_where(f"{column} !~ {_quoted([pattern])}"))
+    failing = rows_where(f"{column} !~ {_quoted([pattern])}")
+    return Check(name, expectation, concern, failing, is_of_rows=True)
 
 
 def never_matching(column: str, pattern: str, concern: Concern, *, name: str) -> Check:
     """``column`` never matches the regular expression ``pattern``."""
     expectation = gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=pattern, **_common(concern))
-    return Check(name, expectation, concern, rows_where(f"{column} ~ {_quoted([pattern])}"))
+    failing = rows_where(f"{column} ~ {_quoted([pattern])}")
+    return Check(name, expectation, concern, failing, is_of_rows=True)
 
 
 def no_row(name: str, condition: str, concern: Concern) -> Check:
     """No row of the batch meets the SQL ``condition``; null counts as not meeting it."""
-    return no_result(name, rows_where(condition), concern)
+    return _no_failing_row(name, rows_where(condition), concern)
 
 
 def no_result(name: str, query: str, concern: Concern) -> Check:
-    """``query`` over ``{batch}``, which names failing rows in a column ``row_reference``, finds none."""
-    expectation = gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, **_common(concern))
-    return Check(name, expectation, concern, query)
+    """``query``, naming what fails in a column ``row_reference``, finds nothing; it may look beyond ``{batch}``."""
+    return replace(_no_failing_row(name, query, concern), is_of_rows=False)
 
 
 def matched(name: str, relation: str, condition: str, concern: Concern) -> Check:
@@ -176,7 +182,12 @@ def matched(name: str, relation: str, condition: str, concern: Concern) -> Check
         "select own.row_reference from (select * from {batch}) as own "  # noqa: S608 - our own suites' SQL
         f"where not exists (select from {relation} as other where {condition})"
     )
-    return no_result(name, query, concern)
+    return _no_failing_row(name, query, concern)
+
+
+def _no_failing_row(name: str, query: str, concern: Concern) -> Check:
+    expectation = gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, **_common(concern))
+    return Check(name, expectation, concern, query, is_of_rows=True)
 
 
 def columns_are(columns: Sequence[str], concern: Concern) -> Check:

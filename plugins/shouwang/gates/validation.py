@@ -6,6 +6,7 @@ the check's own SQL, inside the database.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,12 +15,14 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent import PostgresDatasource
 from great_expectations.datasource.fluent.sql_datasource import QueryAsset, TableAsset
 from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
 
 from shouwang.gates.checks import Batch, GateSuite
 from shouwang.settings import Settings
 from shouwang.warehouse.connection import parameters
 
 READING_ONLY = "-c default_transaction_read_only=on"
+CANNOT_BE_RUN = "无法执行：数据表缺失、列不符或数据库中断；请运维人员查看数据库后重试"
 BOOLEAN_ONLY: dict[str, Any] = {"result_format": "BOOLEAN_ONLY"}
 
 
@@ -36,21 +39,37 @@ class Validator:
 
     def are_met(self, suite: GateSuite) -> dict[str, bool]:
         """Check name to whether it is met; GateBroken when one could not be run."""
-        return {
-            name: bool(result.success) for batch in suite.batches for name, result in self.results(batch, BOOLEAN_ONLY)
-        }
+        met = {check.name: True for check in suite.checks}
+        for batch in map(self._to_be_run, suite.batches):
+            met |= {name: bool(result.success) for name, result in self.results(batch, BOOLEAN_ONLY)}
+        return met
 
     def results(self, batch: Batch, result_format: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         """Check name and Great Expectations' result in ``result_format``, for each check of ``batch``."""
+        if not batch.checks:
+            return
         name = f"{batch.name} {uuid4()}"
         rows = self._rows(batch, name).add_batch_definition_whole_table(name).get_batch()
-        suite = gx.ExpectationSuite(name=name)
         for check in batch.checks:
             check.expectation.meta = {"check": check.name}
-            suite.add_expectation(check.expectation)
+        suite = gx.ExpectationSuite(name=name, expectations=[check.expectation for check in batch.checks])
         found = rows.validate(suite, result_format=result_format)
         for result in found.results:
             yield _named(result)
+
+    def _to_be_run(self, batch: Batch) -> Batch:
+        """The batch with those checks that a run can tell anything about: of no row, whatever is said is true."""
+        if batch.is_gathered or self._has_row(batch):
+            return batch
+        return replace(batch, checks=tuple(check for check in batch.checks if not check.is_of_rows))
+
+    def _has_row(self, batch: Batch) -> bool:
+        try:
+            with self._datasource.get_engine().connect() as connection:
+                asked = f"select exists (select from {batch.rows})"  # noqa: S608 - our own suites' SQL
+                return bool(connection.execution_options(no_parameters=True).exec_driver_sql(asked).scalar())
+        except SQLAlchemyError as error:
+            raise GateBroken(f"检查“{batch.name}”{CANNOT_BE_RUN}") from error
 
     def _rows(self, batch: Batch, name: str) -> TableAsset | QueryAsset:
         """Of a query Great Expectations runs the whole once more to learn its columns."""
@@ -63,7 +82,7 @@ class Validator:
 def _named(result: Any) -> tuple[str, Any]:
     name = result.expectation_config.meta["check"]
     if _was_raised(result.exception_info or {}):
-        raise GateBroken(f"检查“{name}”无法执行：数据表缺失、列不符或数据库中断；请运维人员查看数据库后重试")
+        raise GateBroken(f"检查“{name}”{CANNOT_BE_RUN}")
     return name, result
 
 
