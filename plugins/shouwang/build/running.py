@@ -15,6 +15,7 @@ from shouwang.build.builds import Build, find_build, require_newest
 from shouwang.build.models import compiled_models, keep_models
 from shouwang.build.parsing import DBT_PROJECT, parsed_project
 from shouwang.settings import Settings
+from shouwang.uncollected import uncollected
 from shouwang.warehouse import connect
 from shouwang.warehouse.connection import parameters
 
@@ -41,7 +42,7 @@ def build(settings: Settings, build_id: str) -> None:
     workplace = settings.home / "dbt" / build_id
     shutil.rmtree(workplace, ignore_errors=True)
     workplace.mkdir(parents=True, mode=0o700)
-    with _environment(_variables(settings, found)):
+    with _environment(_variables(settings, found)), uncollected():
         project = parsed_project(settings, found, partial(_parse, found, workplace))
         outcome = _run(found, workplace, project)
         _judge(outcome, workplace)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shouwang.gates.checks import Batch, GateSuite
 from shouwang.settings import Settings
+from shouwang.uncollected import uncollected
 from shouwang.warehouse.connection import parameters
 
 READING_ONLY = "-c default_transaction_read_only=on"
@@ -98,7 +99,8 @@ def open_validator(settings: Settings, stage: str) -> Iterator[Validator]:
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     datasource = context.data_sources.add_postgres("warehouse", connection_string=_address(settings, stage))
     try:
-        yield Validator(context, datasource)
+        with uncollected():
+            yield Validator(context, datasource)
     finally:
         datasource.get_engine().dispose()
 
