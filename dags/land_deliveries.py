@@ -24,7 +24,7 @@ for county in edge.counties():
         default_args=edge.DEFAULTS,
         tags=["shouwang", county.name],
     ) as dag:
-        landed = edge.land.expand(delivery_id=edge.collect(county.code))
+        landed = edge.land.expand(delivery_ids=edge.collect(county.code))
         questioned = edge.question_deliveries(county.code)
         judged = edge.judge_deliveries.override(outlets=[edge.landed(county.code)])(county.code)
         landed >> questioned >> judged

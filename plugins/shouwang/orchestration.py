@@ -7,7 +7,7 @@ numbers and build names, and a database error is reported by its code alone, bec
 import functools
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import psycopg2
 from airflow.sdk import Asset, CronPartitionTimetable, PartitionedAssetTimetable, get_current_context, task
@@ -18,6 +18,9 @@ from shouwang.divisions import Division, county
 from shouwang.months import BEIJING, parse_month
 from shouwang.policies import pack_for
 from shouwang.settings import settings
+
+if TYPE_CHECKING:
+    from shouwang.landing.ledger import Delivery
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,26 +98,38 @@ def partition_month() -> date:
 
 @task
 @without_values
-def collect(county_code: str) -> list[int]:
-    """Take the files of this month and before out of the inbox; the deliveries still to be landed."""
+def collect(county_code: str) -> list[list[int]]:
+    """Take the files of this month and before out of the inbox; what is still to be landed, task by task."""
     from shouwang.landing import collect as collect_files
+    from shouwang.landing import share_out
 
     waiting = collect_files(settings(), county_code, partition_month())
-    return [delivery.delivery_id for delivery in waiting if delivery.state_code == "archived"]
+    return share_out(settings(), [delivery for delivery in waiting if delivery.state_code == "archived"])
 
 
-@task(map_index_template="{{ delivery_label }}")
+@task(map_index_template="{{ deliveries_label }}")
 @without_values
-def land(delivery_id: int) -> int:
-    """Land one delivery: read, clean, check, load."""
-    from shouwang.feeds import departments
+def land(delivery_ids: list[int]) -> list[int]:
+    """Land deliveries: read, clean, check, load. One that cannot be landed holds up none; in the end the task fails."""
     from shouwang.landing import land as land_delivery
+    from shouwang.landing import land_each
 
-    delivery = land_delivery(settings(), delivery_id, once=True)
-    sender = departments()[delivery.department_code].name if delivery.department_code else "?"
+    landed, failures = land_each(functools.partial(without_values(land_delivery), settings(), once=True), delivery_ids)
     context: Any = get_current_context()
-    context["delivery_label"] = f"{sender} {delivery.feed} {delivery.month:%Y-%m} r{delivery.revision}"
-    return delivery_id
+    context["deliveries_label"] = _label(landed) if landed else f"{delivery_ids}"
+    if failures:
+        raise ExceptionGroup("deliveries that could not be landed", failures)
+    return delivery_ids
+
+
+def _label(landed: "list[Delivery]") -> str:
+    """What a task landed: one delivery by its name, several by their senders."""
+    from shouwang.feeds import departments
+
+    senders = [departments()[one.department_code].name if one.department_code else "?" for one in landed]
+    if len(landed) == 1:
+        return f"{senders[0]} {landed[0].feed} {landed[0].month:%Y-%m} r{landed[0].revision}"
+    return f"{len(landed)} 份：{'、'.join(dict.fromkeys(senders))}"
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shouwang.landing.ledger import Delivery
     from shouwang.landing.loading import land
     from shouwang.landing.reports import CheckReport, Problem
+    from shouwang.landing.sharing import land_each, share_out
 
 __all__ = [
     "CheckReport",
@@ -29,9 +30,11 @@ __all__ = [
     "collect",
     "decide",
     "land",
+    "land_each",
     "landed_deliveries",
     "open_questions",
     "question",
+    "share_out",
     "withdraw",
 ]
 HOMES = {
@@ -46,9 +49,11 @@ HOMES = {
     "collect": "collection",
     "decide": "doubts.decisions",
     "land": "loading",
+    "land_each": "sharing",
     "landed_deliveries": "collection",
     "open_questions": "doubts.questions",
     "question": "doubts.questioning",
+    "share_out": "sharing",
     "withdraw": "doubts.decisions",
 }
 
