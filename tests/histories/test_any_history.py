@@ -33,7 +33,7 @@ from tests.histories.lives import (
     remember_deliveries,
 )
 
-HISTORIES = int(os.environ.get("SHOUWANG_TEST_HISTORIES", "3"))  # `make orders` lives two hundred
+HISTORIES = int(os.environ.get("SHOUWANG_TEST_HISTORIES", "2"))  # `make orders` lives two hundred
 STEPS = 40
 KNOWN = (*PUBLISHED, "fct_household_risk_months", "fct_household_status_months", "rpt_township_referrals")
 TAKEN = """

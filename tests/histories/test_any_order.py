@@ -25,7 +25,7 @@ from tests.histories.lives import (
 )
 
 LANDINGS = 4
-LIVES = int(os.environ.get("SHOUWANG_TEST_LIVES", "12"))  # of each landing; `make orders` lives fifty
+LIVES = int(os.environ.get("SHOUWANG_TEST_LIVES", "6"))  # of each landing; `make orders` lives fifty
 CORES = 2
 EVENTS = "select event_code, count(*), count(happened_date) from marts.fct_membership_events group by 1"
 LATE_DEATHS = """

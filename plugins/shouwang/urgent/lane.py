@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from psycopg2.extensions import cursor as Cursor
@@ -12,11 +12,11 @@ from shouwang.feeds import departments
 from shouwang.gates import judge_deliveries
 from shouwang.landing import collect, land, question
 from shouwang.landing.identities.proposals import propose_month
-from shouwang.landing.ledger import LANDED, Delivery, find_delivery
+from shouwang.landing.ledger import LANDED, find_delivery
 from shouwang.months import LAST_MONTH
 from shouwang.notices.sending import Notice, send_notices
-from shouwang.policies import pack_for
-from shouwang.publication.versions import lock_county, published_months
+from shouwang.policies import Pack, pack_for
+from shouwang.publication.versions import lock_county
 from shouwang.publication.wording import name_place, write_month
 from shouwang.receipts import issue_receipts
 from shouwang.settings import Settings
@@ -29,6 +29,11 @@ from shouwang.warehouse import connect
 
 WORD = "急难"  # what stands in the name of every file that cannot wait: reports, and urgent lists that come back
 TOWNSHIP = "township"
+NEWEST_BUILDS = "select month, max(prepared_at) from ops.builds where county_code = %s group by month"
+ACCEPTED = """
+select month, file_name, landed_at from ops.deliveries
+where county_code = %s and state_code = 'accepted' and landed_at is not null
+"""
 TEXT = "急难交办 {count} 户，请即办理；名单在发件目录中。"
 
 
@@ -74,8 +79,7 @@ def watch(settings: Settings, county_code: str) -> Referred:
     made = refer_urgent(settings, county_code)
     issue_receipts(settings, county_code)
     _tell(settings, county_code)
-    months = {*made.months, *_answered(settings, county_code, waiting)}
-    return Referred(tuple(numbers), made.lists, tuple(sorted(months)))
+    return replace(made, delivery_ids=tuple(numbers))
 
 
 def refer_urgent(settings: Settings, county_code: str) -> Referred:
@@ -88,19 +92,31 @@ def refer_urgent(settings: Settings, county_code: str) -> Referred:
         lock_county(cursor, county_code)
         reports = read_reports(cursor, county_code)
         outcome = refer(county_code, pack, reports, read_homes(cursor, county_code, reports))
-        issues = publish_outcome(cursor, county_code, pack.version, outcome)
-        built = _built_months(cursor, county_code)
+        publish_outcome(cursor, county_code, pack.version, outcome)
+        months = unaware_months(cursor, county_code, pack)
     with connect(settings, "publisher", "urgent lists") as connection, connection.cursor() as cursor:
         lock_county(cursor, county_code)
         lists = issue_urgent_lists(settings, cursor, county_code)
-    first = min((issue.month for issue in issues), default=LAST_MONTH)
-    return Referred((), tuple(lists), tuple(month for month in built if pack.due_date(month) >= first))
+    return Referred((), tuple(lists), tuple(months))
 
 
-def _built_months(cursor: Cursor, county_code: str) -> list[date]:
-    """Months of which there is a build, published or on its way: what they know of urgent referrals may be old now."""
-    cursor.execute("select distinct month from ops.builds where county_code = %s order by month", (county_code,))
-    return [month for (month,) in cursor.fetchall()]
+def unaware_months(cursor: Cursor, county_code: str, pack: Pack) -> list[date]:
+    """The months whose newest build, published or on its way, was begun before something urgent that it must know.
+
+    An urgent referral of a month not after its due date, or a file of the lane that was accepted of the month itself.
+    Read from what is kept, so that a run killed before it told them is made good by the next.
+    """
+    cursor.execute(NEWEST_BUILDS, (county_code,))
+    begun: dict[date, datetime] = dict(cursor.fetchall())
+    issues = read_issues(cursor, county_code)
+    cursor.execute(ACCEPTED, (county_code,))
+    accepted = [(month, landed_at) for month, name, landed_at in cursor.fetchall() if is_urgent(name)]
+    return sorted(
+        month
+        for month, moment in begun.items()
+        if any(issue.published_at > moment and issue.month <= pack.due_date(month) for issue in issues)
+        or any(of == month and landed_at > moment for of, landed_at in accepted)
+    )
 
 
 def _landed(settings: Settings, numbers: Sequence[int]) -> list[int]:
@@ -108,13 +124,6 @@ def _landed(settings: Settings, numbers: Sequence[int]) -> list[int]:
     with connect(settings, "loader", "urgent") as connection:
         found = [find_delivery(connection, number) for number in numbers]
     return [delivery.delivery_id for delivery in found if delivery and delivery.state_code == LANDED]
-
-
-def _answered(settings: Settings, county_code: str, waiting: Iterable[Delivery]) -> set[date]:
-    """Published months into which the deliveries belong: they are to be built again."""
-    months = {delivery.month for delivery in waiting}
-    with connect(settings, "publisher", "urgent") as connection, connection.cursor() as cursor:
-        return months & set(published_months(cursor, county_code))
 
 
 def _tell(settings: Settings, county_code: str) -> None:

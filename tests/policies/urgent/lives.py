@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from shouwang.build import prepare
 from shouwang.landing import withdraw
 from shouwang.settings import Settings
 from shouwang.urgent.lane import Referred
@@ -121,6 +122,9 @@ def live_in_linfen(settings: Settings) -> Life:
     county.live(SEPTEMBER)
     withdraw(settings, life.delivery_of("乡2号"), "误报", "test")
     life.run("withdrawn")
+    life.run("killed_before_it_told")
+    prepare(settings, LINFEN, SEPTEMBER)
+    life.run("built_again")
     return life
 
 

@@ -211,9 +211,11 @@ def test_relief_closes_the_lane_and_is_no_news_to_the_month(linfen: Life) -> Non
     ]
 
 
-def test_a_month_that_knew_otherwise_is_to_be_built_again(linfen: Life) -> None:
+def test_a_month_that_knew_otherwise_is_to_be_built_again_until_it_is(linfen: Life) -> None:
     assert linfen.runs["first"].months == ()
     assert linfen.runs["withdrawn"].months == (SEPTEMBER,)
+    assert linfen.runs["killed_before_it_told"].months == (SEPTEMBER,)
+    assert linfen.runs["built_again"].months == ()
     assert {name: row["变动"] for name, row in linfen.lines(2).items()} == {linfen.head(1): "撤回"}
 
 
