@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from psycopg2 import sql
+from psycopg2.errors import DeadlockDetected
 from psycopg2.extensions import connection as Connection
 
 from shouwang.feeds import feeds
@@ -27,6 +28,7 @@ VAULT_SCHEMA = HERE.parent / "vault" / "schema.sql"
 IDENTITY_DESK = HERE.parent / "vault" / "identity_desk.sql"
 SCHEMAS = ("ops", "reference", "landing", "vault", "quality", "marts", "publication", "aggregates")
 PARTITION_YEARS = range(2019, 2032)
+TRIES = 5
 EVERY_TOWNSHIP = """
 alter table {0} enable row level security;
 drop policy if exists every_township on {0};
@@ -41,10 +43,19 @@ create policy own_township on {0} for select to township using (
 
 
 def migrate(settings: Settings) -> None:
-    """Make or update everything in the warehouse that is not data.
+    """Make or update everything in the warehouse that is not data; whoever works in it meanwhile may go on.
 
     ValueError when a published contract changed, EarlierVersionError when deliveries are kept otherwise than declared.
     """
+    for _ in range(TRIES - 1):
+        try:
+            return _migrate(settings)
+        except DeadlockDetected:  # somebody reads what is to be altered and waits for what was: nothing is done yet
+            continue
+    return _migrate(settings)
+
+
+def _migrate(settings: Settings) -> None:
     with connect(settings, "admin", "migrate") as connection, connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('shouwang migrate'))")
         refuse_earlier_versions(cursor, settings.warehouse_database)
