@@ -19,26 +19,29 @@ from psycopg2.extensions import cursor as Cursor
 from shouwang.build.models import JUDGING_MODELS, read_models
 from shouwang.settings import Settings
 from shouwang.warehouse import connect
-from shouwang.what_if.judging import PARAMETERS, newest_version
+from shouwang.what_if.judging import MANY_ROWS, PARAMETERS, newest_version
 
 SHARES = {"from nothing, all households": 1.0, "a usual month, 5 % of households": 0.05}
 ROOTS = {"int_signals_matched": "select * from marts.spread_signals", "policy_parameters": PARAMETERS}
 SPREAD = """
 create table marts.spread_signals as
-with households as (
+with signals as (
+    select signal_code, feed, department_code, channel_code, is_matched, event_date, value_amount, attribute,
+        null::text as attribute_column, delivery_id, row_number,
+        row_number() over (order by delivery_id, row_number) - 1 as place
+    from marts.fct_signals where county_code = %(county)s and month = %(month)s
+),
+places as (
     select household_id, head_person_id, row_number() over (order by household_id) - 1 as place,
         count(*) over () as total
     from marts.dim_households where county_code = %(county)s and valid_from <= %(month)s and %(month)s < valid_to
 ),
-signals as (
-    select signal_code, feed, department_code, channel_code, is_matched, event_date, value_amount, attribute,
-        null::text as attribute_column, delivery_id, row_number,
-        row_number() over (order by delivery_id, row_number) - 1 as place, count(*) over () as total
-    from marts.fct_signals where county_code = %(county)s and month = %(month)s
+households as (
+    select household_id, head_person_id, place %% (select count(*) from signals) as signal_place
+    from places where place < total * %(share)s
 )
 select signals.*, households.household_id, households.head_person_id as person_id
-from households inner join signals on households.place %% signals.total = signals.place
-where households.place < households.total * %(share)s
+from households inner join signals on households.signal_place = signals.place
 """
 COLUMNS = """
 select attname, format_type(atttypid, atttypmod) from pg_attribute
@@ -79,6 +82,7 @@ def measure_judging(settings: Settings, place: Path, county_code: str, month: da
     found = []
     with connect(settings, "admin", "benchmark") as connection, connection.cursor() as cursor:
         query = _query(read_models(cursor, newest_version(cursor, county_code, month).build_id))
+        cursor.execute(MANY_ROWS)
         for name, share in SHARES.items():
             cursor.execute("drop table if exists marts.spread_signals")
             cursor.execute(SPREAD, {"county": county_code, "month": month, "share": share})

@@ -30,6 +30,8 @@ select policy_version, parameter, label, unit, clause, valid_from, valid_to,
     coalesce(({altered}::jsonb ->> parameter)::numeric, value) as value
 from reference.policy_parameters
 """
+# Of steps that are named in a query and not kept as tables the planner knows nothing, and takes each for one row.
+MANY_ROWS = "set local enable_nestloop = off"
 # Published relations in the place of those a build reads.
 ROOTS = {"int_signals_matched": SIGNALS, "policy_parameters": PARAMETERS}
 JUDGED = """
@@ -58,6 +60,7 @@ def judge(cursor: Cursor, version: Version, altered: Mapping[str, Decimal]) -> s
             f"{'、'.join(missing)}；请重新运行该月后再试算"
         )
     cursor.execute("set transaction read only")
+    cursor.execute(MANY_ROWS)
     cursor.execute(_query(models, version, altered))
     return {(int(household), rule, township, village) for household, rule, township, village in cursor.fetchall()}
 
