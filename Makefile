@@ -27,7 +27,7 @@ lint: environment ## ruff、mypy、sqlfluff、dbt parse
 	cd dbt_project && $(QUIET) ../$(VENV) -c "from dbt.cli.main import cli; cli()" --warn-error parse --quiet
 
 orders: environment ## 两百种到达顺序、两百部有更正、撤回和反馈的历史，结果都与逐月相同（测试只走少数）
-	SHOUWANG_TEST_LIVES=50 SHOUWANG_TEST_HISTORIES=200 $(QUIET) $(VENV) -m pytest tests/histories/test_any_order.py tests/histories/test_any_history.py
+	SHOUWANG_TEST_LIVES=50 SHOUWANG_TEST_HISTORIES=200 $(QUIET) $(VENV) -m pytest --log-cli-level=INFO tests/histories/test_any_order.py tests/histories/test_any_history.py
 
 localities: environment ## 五地各一年：全部名单、每条规则标准内外的情形，逐规则与植入的真实情况比对（测试各走一个月）
 	@$(QUIET) $(VENV) -m shouwang.localities

@@ -4,6 +4,7 @@ Results are asked for as ``BOOLEAN_ONLY``: no value of any row comes back. How m
 the check's own SQL, inside the database.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -95,6 +96,7 @@ def _was_raised(information: dict[str, Any]) -> bool:
 @contextmanager
 def open_validator(settings: Settings, stage: str) -> Iterator[Validator]:
     """A validator for one gate run; its connections are closed at the end."""
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it tells of every folder it makes
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     datasource = context.data_sources.add_postgres("warehouse", connection_string=_address(settings, stage))

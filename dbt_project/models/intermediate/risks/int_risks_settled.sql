@@ -22,7 +22,8 @@ rules as (
 
 ),
 
-growth as (
+-- Materialized: joined to every risk, it would be looked for as many times.
+growth as materialized (
 
     select parameter_value as quiet_growth_ratio from {{ ref('int_parameters_resolved') }}
     where parameter_code = 'quiet_growth_ratio'
