@@ -16,8 +16,9 @@ class IssuedList:
     """One row of ``ops.lists``: a file that left.
 
     ``addressee`` is a township's code, the county's for its summary, a department's for its filing, either of them and
-    what it is for a handout; ``file_path`` is relative to the outbox; ``row_count`` counts households (townships on the
-    summary, records on a filing or handout).
+    what it is for a handout; ``version`` that of the month that says it (of an urgent list its revision); ``file_path``
+    is relative to the outbox; ``row_count`` counts households (townships on the summary,
+    records on a filing or handout).
     """
 
     addressee: str

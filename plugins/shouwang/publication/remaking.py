@@ -48,21 +48,13 @@ class Remade:
 def remake_lists(
     settings: Settings, county_code: str, month: date | None = None, revision: int | None = None
 ) -> list[Remade]:
-    """Every list of the county that left (of one month, of one revision), made again; nothing is written.
-
-    LookupError (Chinese) when none of these ever left.
-    """
+    """Every list of the county that left (of one month, of one revision), made again; nothing is written."""
     with connect(settings, "publisher", "lists again") as connection, connection.cursor() as cursor:
         connection.set_session(isolation_level=ISOLATION_LEVEL_REPEATABLE_READ, readonly=True)
         pseudonyms = keys_in_force(settings, connection).pseudonyms
         cursor.execute(ISSUED_MONTHS, (county_code, month, month))
         months = [row[0] for row in cursor.fetchall()]
-        made = [one for found in months for one in _remake_month(cursor, (county_code, found), pseudonyms, revision)]
-    if not made:
-        raise LookupError(
-            f"{county_code} 没有发出过所要的清单；用 `shouwang lists --county {county_code}` 查看已发出的"
-        )
-    return made
+        return [one for found in months for one in _remake_month(cursor, (county_code, found), pseudonyms, revision)]
 
 
 def _remake_month(
@@ -78,7 +70,7 @@ def _remake_month(
             contents = {entry["addressee"]: files.files[entry["file_name"]] for entry in files.manifest["files"]}
             made += [
                 Remade(
-                    place[1], known, contents.get(known.addressee), _reasons(cursor, origins[known.addressee, number])
+                    place[1], known, contents.get(known.addressee), reasons(cursor, origins[known.addressee, number])
                 )
                 for known in issued
                 if known.revision == number
@@ -93,15 +85,16 @@ def _remake(
     return write_revision(cursor, revision, issued, pseudonyms)
 
 
-def _reasons(cursor: Cursor, origin: Origin) -> tuple[Reason, ...]:
-    reasons: list[Reason] = []
+def reasons(cursor: Cursor, origin: Origin) -> tuple[Reason, ...]:
+    """What has changed since a list left that may make it come out otherwise."""
+    found: list[Reason] = []
     if origin.program_digest != program_digest():
-        reasons.append("program" if origin.program_digest else "unknown_program")
+        found.append("program" if origin.program_digest else "unknown_program")
     if _is_since(cursor, REKEYED, origin.issued_at):
-        reasons.append("key")
+        found.append("key")
     if _is_since(cursor, FORGOTTEN, origin.issued_at):
-        reasons.append("forgotten")
-    return tuple(reasons)
+        found.append("forgotten")
+    return tuple(found)
 
 
 def _is_since(cursor: Cursor, question: str, moment: datetime) -> bool:

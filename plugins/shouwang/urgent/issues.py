@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from psycopg2.extensions import cursor as Cursor
 
+from shouwang.publication.list_ledger import Origin
 from shouwang.publication.versions import Version
-
-BEFORE_FIRST = 1000  # row keys of urgent lists carry revisions above it, those of a month's lists never reach it
+from shouwang.urgent.numbering import BEFORE_FIRST
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,14 @@ ISSUES = """
 select county_code, month, issue_number, policy_version, published_at
 from ops.urgent_issues where county_code = %s order by month, issue_number
 """
+ORIGINS = """
+select addressee, issued_at, program_digest
+from ops.urgent_lists where county_code = %s and month = %s and issue_number = %s
+"""
+RECORD = """
+insert into ops.urgent_lists (county_code, month, issue_number, addressee, file_path, sha256, row_count, program_digest)
+values (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
 LISTS = """
 select addressee, file_path, sha256, row_count
 from ops.urgent_lists where county_code = %s and month = %s and issue_number = %s order by addressee
@@ -83,9 +91,14 @@ def read_lists(cursor: Cursor, issue: Issue) -> list[UrgentList]:
     return [UrgentList(*row) for row in cursor.fetchall()]
 
 
-def record_lists(cursor: Cursor, issue: Issue, lists: Iterable[UrgentList]) -> None:
-    """Write workbooks into the ledger; their files stand already."""
+def read_origins(cursor: Cursor, issue: Issue) -> dict[str, Origin]:
+    """Addressee to when and by which program the workbook was made."""
+    cursor.execute(ORIGINS, (issue.county_code, issue.month, issue.number))
+    return {addressee: Origin(issued_at, program) for addressee, issued_at, program in cursor.fetchall()}
+
+
+def record_lists(cursor: Cursor, issue: Issue, lists: Iterable[UrgentList], program: str | None) -> None:
+    """Write workbooks into the ledger, whose files stand already; ``program``: the digest of what made them."""
     for left in lists:
         place = (issue.county_code, issue.month, issue.number)
-        fields = (left.addressee, left.file_path, left.sha256, left.row_count)
-        cursor.execute("insert into ops.urgent_lists values (%s, %s, %s, %s, %s, %s, %s)", (*place, *fields))
+        cursor.execute(RECORD, (*place, left.addressee, left.file_path, left.sha256, left.row_count, program))

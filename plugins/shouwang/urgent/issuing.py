@@ -9,6 +9,7 @@ from psycopg2.extensions import cursor as Cursor
 from shouwang.feeds import departments
 from shouwang.people.pseudonym_keys import keys_in_force
 from shouwang.people.pseudonyms import Pseudonyms
+from shouwang.program import program_digest
 from shouwang.publication.grids import Grid, read_grids
 from shouwang.publication.identities import Identity, read_identities
 from shouwang.publication.outbox import AlteredFile, Manifest, deliver, digest, read_manifest
@@ -41,15 +42,16 @@ def issue_urgent_lists(settings: Settings, cursor: Cursor, county_code: str) -> 
         directory = settings.outbox / issue.directory
         recorded = read_lists(cursor, issue)
         remove_leftovers(directory.parent)
+        program = None  # of files that a killed run left
         if not directory.exists():
-            before = [known for known in issues if known.month == issue.month and known.number == issue.number - 1]
-            files, manifest = _make(settings, cursor, issue, before[0] if before else None)
+            program = program_digest()
+            files, manifest = make_files(settings, cursor, issue, issues)
             if recorded and recorded != _lists_of(issue, manifest):
                 raise AlteredFile(f"{directory} 已不在，重新生成的急难交办单与当时发出的不一致；请从备份恢复该目录")
             deliver(directory, files, manifest)
             made += _lists_of(issue, manifest)
         if not recorded:
-            record_lists(cursor, issue, _lists_of(issue, read_manifest(directory)))
+            record_lists(cursor, issue, _lists_of(issue, read_manifest(directory)), program)
     return made
 
 
@@ -60,8 +62,12 @@ def _lists_of(issue: Issue, manifest: Manifest) -> list[UrgentList]:
     ]
 
 
-def _make(settings: Settings, cursor: Cursor, issue: Issue, before: Issue | None) -> tuple[dict[str, bytes], Manifest]:
-    """The files of an issue and their manifest: a function of what was known at it and at the one before."""
+def make_files(
+    settings: Settings, cursor: Cursor, issue: Issue, issues: Sequence[Issue]
+) -> tuple[dict[str, bytes], Manifest]:
+    """The files of one of the county's issues and their manifest: from what was known at it and at the one before."""
+    earlier = [known for known in issues if known.month == issue.month and known.number == issue.number - 1]
+    before = earlier[0] if earlier else None
     lines = read_lines(cursor, issue, before)
     created = datetime.combine(max(known.reported_date for line in lines for known in line.referrals), time())
     files: dict[str, bytes] = {}

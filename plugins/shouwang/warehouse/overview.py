@@ -7,6 +7,7 @@ from psycopg2.extras import RealDictCursor
 
 from shouwang.months import parse_month
 from shouwang.settings import Settings
+from shouwang.urgent.numbering import BEFORE_FIRST
 from shouwang.warehouse.connection import connect
 
 MONTHS = """
@@ -54,7 +55,14 @@ where s.county_code = %s and s.known_to = 'infinity' order by s.month, s.townshi
 """
 LISTS = """
 select to_char(month, 'YYYY-MM') as month, addressee, revision, version, row_count, file_path, sha256, replaces_revision
-from ops.lists where county_code = %s and (%s::date is null or month = %s) order by month, revision, addressee
+from (
+    select county_code, month, addressee, revision, version, row_count, file_path, sha256, replaces_revision
+    from ops.lists
+    union all
+    select county_code, month, addressee, %s + issue_number, null, row_count, file_path, sha256, null
+    from ops.urgent_lists
+) as issued
+where county_code = %s and (%s::date is null or month = %s) order by month, revision, addressee
 """
 
 
@@ -81,8 +89,8 @@ def townships(settings: Settings, county_code: str) -> list[dict[str, Any]]:
 
 
 def issued_lists(settings: Settings, county_code: str, month: object) -> list[dict[str, Any]]:
-    """Every list that left, by month (all months when None), revision and addressee."""
-    return _rows(settings, LISTS, (county_code, month, month))
+    """Every list that left, urgent ones too, by month (all months when None), revision and addressee."""
+    return _rows(settings, LISTS, (BEFORE_FIRST, county_code, month, month))
 
 
 def _rows(settings: Settings, query: str, values: tuple[object, ...] = ()) -> list[dict[str, Any]]:

@@ -203,6 +203,8 @@ create table if not exists ops.urgent_lists (
     issued_at timestamptz not null default now(),
     primary key (county_code, month, issue_number, addressee)
 );
+alter table ops.urgent_lists add column if not exists program_digest text;
+comment on column ops.urgent_lists.program_digest is 'The program that made it; null as in ops.lists.';
 
 -- What holds over months: no two open intervals of one key may share a day (docs/decisions/0018). Fired after every statement
 -- that adds or changes rows of a published state; its arguments are the columns of the key. Writers of a county take turns,
