@@ -41,7 +41,7 @@ order by household_id, month desc
 
 
 def read_statuses(cursor: Cursor, county_code: str, households: Sequence[int], at: datetime) -> dict[int, Status]:
-    """Household to how its newest monthly referral stood as known then; those never referred are left out."""
+    """Household to how its newest referral stood as known then; those never referred are left out."""
     cursor.execute(STATUSES, (county_code, sorted(households), at, at))
     return {household: (label, day) for household, label, day in cursor.fetchall()}
 

@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 
 from shouwang.publication import explain
+from shouwang.urgent.remaking import remake_urgent_lists
+from shouwang.warehouse.overview import issued_lists
 from tests.policies.urgent.county import rows_of
 from tests.policies.urgent.lives import (
     AGAIN,
@@ -101,6 +103,8 @@ def test_whom_no_register_knows_comes_back_in_the_receipt_and_is_referred_when_o
 def test_the_month_does_not_repeat_it_and_refers_what_is_new(luan: Life) -> None:
     listed = monthly(luan)
     assert set(listed) == {luan.head(pair) for pair in (NEW_RISK, ELSEWHERE, LATER, WITHDRAWN)}
+    assert listed[luan.head(NEW_RISK)]["上次核查情况"] == "已交办，待核查"
+    assert listed[luan.head(ELSEWHERE)]["上次核查情况"] == "首次交办"
     told = listed[luan.head(NEW_RISK)]["交办理由"]
     assert "遭遇交通事故（六政办秘〔2021〕44号第四条）已急难交办（意外事故，2023年9月6日报告，待核查）" in told
     assert "鉴定为危房" in told
@@ -132,8 +136,8 @@ def test_an_urgent_answer_is_no_answer_to_the_list_of_the_month(luan: Life) -> N
     assert luan.county.ask(query) == [(1,)]
     status = "select household_id, status_code from marts.fct_household_status_months where county_code = %s"
     statuses = dict(luan.county.ask(status, LUAN))
-    assert luan.county.household(AGAIN) not in statuses
-    assert statuses[luan.county.household(NEW_RISK)] == "referred"
+    assert statuses[luan.county.household(AGAIN)] == "confirmed"  # handed out at once alone
+    assert statuses[luan.county.household(NEW_RISK)] == "referred"  # the list came after
 
 
 @pytest.mark.requirement("LA-06")
@@ -173,6 +177,15 @@ def test_what_left_is_made_again_byte_for_byte_and_nothing_is_said_twice(luan: L
     assert bytes_below(month) == before
     assert luan.county.refer().lists == ()
     assert bytes_below(month) == before
+    settings = luan.county.settings
+    again = remake_urgent_lists(settings, LUAN)
+    assert {made.issued.file_path for made in again} == {
+        f"{LUAN}/2023-09/{name}" for name in before if name.startswith("urgent") and name.endswith(".xlsx")
+    }
+    assert {(made.is_same, made.reasons) for made in again} == {(True, ())}
+    assert {made.issued.revision for made in remake_urgent_lists(settings, LUAN, SEPTEMBER, 1002)} == {1002}
+    listed = issued_lists(settings, LUAN, SEPTEMBER)
+    assert {row["file_path"] for row in listed} >= {made.issued.file_path for made in again}
 
 
 def test_the_command_does_it_and_says_what_it_did(luan: Life) -> None:

@@ -1,6 +1,6 @@
 with referrals as (
 
-    select * from {{ ref('int_referrals_answered') }}
+    select * from {{ ref('int_referrals_gathered') }}
 
 ),
 
@@ -12,8 +12,8 @@ resolved as (
         status_label as previous_status_label,
         check_date as previous_check_date
     from referrals
-    where referral_month < {{ built_month() }}
-    order by household_id asc, referral_month desc
+    where is_urgent or referral_month < {{ built_month() }}
+    order by household_id asc, referral_month desc, is_urgent asc
 
 )
 

@@ -1,6 +1,6 @@
 with referrals as (
 
-    select * from {{ ref('int_referrals_answered') }}
+    select * from {{ ref('int_referrals_gathered') }}
 
 ),
 
@@ -14,7 +14,7 @@ last_referred as (
 
     select distinct on (household_id) *
     from referrals
-    order by household_id asc, referral_month desc
+    order by household_id asc, referral_month desc, is_urgent asc
 
 ),
 

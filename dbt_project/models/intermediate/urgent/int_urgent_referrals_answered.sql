@@ -44,6 +44,7 @@ answered as (
         referrals.lane_department_code,
         referrals.reason_text,
         results.check_date,
+        inputs.month as answered_month,
         coalesce(results.check_result_code, 'referred') as status_code,
         coalesce(result_labels.label, '待核查') as status_label
     from referrals
