@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import great_expectations as gx
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types import base
 from great_expectations.datasource.fluent import PostgresDatasource
 from great_expectations.datasource.fluent.sql_datasource import QueryAsset, TableAsset
 from sqlalchemy import URL
@@ -96,9 +96,9 @@ def _was_raised(information: dict[str, Any]) -> bool:
 @contextmanager
 def open_validator(settings: Settings, stage: str) -> Iterator[Validator]:
     """A validator for one gate run; its connections are closed at the end."""
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it tells of every folder it makes
+    logging.getLogger(base.__name__).setLevel(logging.WARNING)  # it tells of every folder it makes
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    context.variables.progress_bars = base.ProgressBarsConfig(globally=False)
     datasource = context.data_sources.add_postgres("warehouse", connection_string=_address(settings, stage))
     try:
         with uncollected():
