@@ -217,15 +217,16 @@ def confirm_landing() -> None:
 @task
 @without_values
 def prepare(county_code: str) -> str:
-    """Claim the month and pin what the build may know; the name of the build.
+    """Claim the month and pin what the build may know, once the month before is published; the name of the build.
 
     Skipped when the month was only announced stale and the one before it comes first: it is announced again then.
     """
     from shouwang.build import NoRegister, UnknownYear
     from shouwang.build import prepare as prepare_build
-    from shouwang.build.newest import waits_for_forerunner
+    from shouwang.build.newest import await_forerunner, waits_for_forerunner
 
     month = partition_month()
+    await_forerunner(settings(), county_code, month)
     if _is_only_stale(county_code) and waits_for_forerunner(settings(), county_code, month):
         raise AirflowSkipException("the month before is built first")
     try:

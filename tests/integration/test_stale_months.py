@@ -1,7 +1,9 @@
 """Which published month must be built again is told by what its newest build found of the month before."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from shouwang.build import Build
-from shouwang.build.newest import next_stale_month, stale_months, waits_for_forerunner
+from shouwang.build.newest import await_forerunner, next_stale_month, stale_months, waits_for_forerunner
 from shouwang.publication import publish
 from shouwang.settings import Settings
 from tests.integration.hand_made_builds import COUNTY, accept_register, make_build, month_of
@@ -45,3 +47,18 @@ def test_of_a_chain_the_earliest_is_built_first(warehouse: Settings) -> None:
     assert next_stale_month(warehouse, COUNTY, APRIL) == FEBRUARY, "an announcement that got lost is made up for"
     waiting = [waits_for_forerunner(warehouse, COUNTY, month) for month in (JANUARY, FEBRUARY, MARCH, APRIL)]
     assert waiting == [False, False, True, False]
+
+
+def test_a_month_waits_until_the_one_before_is_published_and_no_longer_than_its_patience(warehouse: Settings) -> None:
+    accept_register(warehouse, JANUARY)
+    release(warehouse, 1, 1)
+    assert await_forerunner(warehouse, COUNTY, FEBRUARY, 0), "what is published is there"
+    february = build_of(warehouse, 2, 1)
+    assert await_forerunner(warehouse, COUNTY, FEBRUARY, 0), "a month does not wait for itself"
+    assert not await_forerunner(warehouse, COUNTY, MARCH, 0)
+    with ThreadPoolExecutor(1) as aside:
+        waiting = aside.submit(await_forerunner, warehouse, COUNTY, MARCH)
+        publish(warehouse, february.build_id)
+        assert waiting.result()
+    release(warehouse, 3, 1)
+    assert stale_months(warehouse, COUNTY) == []

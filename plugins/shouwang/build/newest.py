@@ -1,5 +1,6 @@
 """The newest attempt at a month, and what becomes of attempts that are done with."""
 
+import time
 from datetime import date
 
 from psycopg2 import sql
@@ -30,6 +31,13 @@ inner join lateral (
 ) as newest on newest.forerunner <> ops.forerunner(%(county)s, published.month)
 order by published.month
 """
+# Whether the newest attempt at the last month before passed its gate, and its publication is what comes next.
+ON_ITS_WAY = """
+select state_code = 'passed' from ops.builds
+where county_code = %s and month < %s order by month desc, epoch desc limit 1
+"""
+PATIENCE_SECONDS = 300.0
+POLL_SECONDS = 1.0
 LEFT_OVER = """
 select b.schema_name from ops.builds b join pg_namespace n on n.nspname = b.schema_name
 where b.county_code = %s and b.month = %s and b.state_code = 'published' order by b.epoch
@@ -75,6 +83,29 @@ def waits_for_forerunner(settings: Settings, county_code: str, month: date) -> b
         )
         (before,) = cursor.fetchone() or (None,)
     return {before, month} <= set(stale_months(settings, county_code))
+
+
+def await_forerunner(
+    settings: Settings, county_code: str, month: date, patience_seconds: float = PATIENCE_SECONDS
+) -> bool:
+    """Wait while the month before is about to be published: a build begun now would be stale before it ends.
+
+    Whether it is published, or there was nothing to wait for. A publication that does not come holds up nothing for
+    longer than the patience: the month is built without it, and again when it comes.
+    """
+    end = time.monotonic() + patience_seconds
+    while is_waiting := _forerunner_is_on_its_way(settings, county_code, month):
+        if time.monotonic() >= end:
+            break
+        time.sleep(POLL_SECONDS)
+    return not is_waiting
+
+
+def _forerunner_is_on_its_way(settings: Settings, county_code: str, month: date) -> bool:
+    with connect(settings, "publisher", "overview") as connection, connection.cursor() as cursor:
+        cursor.execute(ON_ITS_WAY, (county_code, month))
+        (is_on_its_way,) = cursor.fetchone() or (False,)
+    return bool(is_on_its_way)
 
 
 def discard_builds(settings: Settings, county_code: str, month: date) -> None:
