@@ -65,8 +65,9 @@ def main() -> int:
     ]
     result_console.print(table(f"{chosen.households} 户，各月各步用时合计（秒）", ("月份", "顺序", "倒序"), rows))
     is_equal = len({filled.known for filled in found}) == 1
-    said = f"末月 ÷ 第{EARLY}月（各取相邻三月的中位数）：{found[0].ratio:.2f}（标准 ≤ {BAR}）；两种顺序结果"
-    result_console.print(said + ("相同" if is_equal else "不同"), markup=False)
+    said = f"末月 ÷ 第{EARLY}月（各取相邻三月的中位数）：{found[0].ratio:.2f}（标准 ≤ {BAR}）"
+    compared = f"；两种顺序结果{'相同' if is_equal else '不同'}" if len(found) > 1 else ""
+    result_console.print(said + compared, markup=False)
     return 0 if is_equal and found[0].ratio <= BAR else 1
 
 
