@@ -9,7 +9,7 @@ from shouwang.publication.sheets import Sheet, SheetColumn, SheetRow
 from shouwang.publication.versions import Version
 from shouwang.publication.wording import write_month
 
-FEW, NONE = "样本少", "尚无结论"
+FEW = "样本少"
 LEVELS = {"county": "全县", "department": "部门", "rule": "规则", "township": "乡镇", "rule_township": "规则×乡镇"}
 COUNTS = {
     "referral_count": "交办户数",
@@ -114,11 +114,5 @@ def _cells(said: dict[str, Any]) -> tuple[str | int, ...]:
         "—" if share is None else f"{share:.1%}",
         interval,
         "—" if visits is None else f"{visits:.1f}",
-        _caution(said),
+        FEW if said["is_few_concluded"] else "",
     )
-
-
-def _caution(said: dict[str, Any]) -> str:
-    if not said["concluded_count"]:
-        return NONE
-    return FEW if said["is_few_concluded"] else ""
